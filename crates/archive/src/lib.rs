@@ -1,0 +1,1 @@
+//! Whole archives: list, convert in parallel, write in order, report.

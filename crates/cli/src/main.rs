@@ -1,0 +1,3 @@
+//! The postferry command.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The document tree, metadata and diagnostics that every room of postferry shares.

@@ -1,0 +1,1 @@
+//! Documents to EPUB 3.3 volumes.

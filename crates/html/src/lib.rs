@@ -1,0 +1,1 @@
+//! HTML to the document tree and back, XHTML for EPUB, sanitising.

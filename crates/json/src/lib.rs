@@ -1,0 +1,1 @@
+//! The document tree to JSON and back, with a numbered schema.

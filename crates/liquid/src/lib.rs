@@ -1,0 +1,1 @@
+//! Renders Jekyll's Liquid: its tags, filters and includes.

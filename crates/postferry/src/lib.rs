@@ -1,0 +1,1 @@
+//! Carries an archive of Jekyll posts to Markdown, JSON and EPUB.
