@@ -101,7 +101,10 @@ pub enum ListKind {
     /// `<ul>`
     Bullet,
     /// `<ol>`, with the number of its first item.
-    Ordered { start: i32 },
+    Ordered {
+        /// The first number.
+        start: i32,
+    },
 }
 
 /// One item of a list.

@@ -41,7 +41,7 @@ impl Writer {
                 self.inlines(content);
             }
             Block::BlockQuote { blocks, .. } | Block::Division { blocks, .. } | Block::Element { blocks, .. } => {
-                self.blocks(blocks)
+                self.blocks(blocks);
             }
             Block::CodeBlock { text, .. } | Block::Math { tex: text, .. } => {
                 self.line();

@@ -31,7 +31,7 @@ pub fn blocks(blocks: &[Block], visit: &mut dyn FnMut(&Block)) {
 pub fn inlines(blocks: &[Block], visit: &mut dyn FnMut(&Inline)) {
     for block in blocks {
         children(block, &mut |part| match part {
-            Part::Blocks(inner) => self::inlines(inner, visit),
+            Part::Blocks(inner) => inlines(inner, visit),
             Part::Inlines(content) => content_of(content, visit),
         });
     }
@@ -80,10 +80,10 @@ pub enum PartMut<'a> {
 pub fn children<'a>(block: &'a Block, visit: &mut dyn FnMut(Part<'a>)) {
     match block {
         Block::Paragraph { content, .. } | Block::Plain { content } | Block::Heading { content, .. } => {
-            visit(Part::Inlines(content))
+            visit(Part::Inlines(content));
         }
         Block::BlockQuote { blocks, .. } | Block::Division { blocks, .. } | Block::Element { blocks, .. } => {
-            visit(Part::Blocks(blocks))
+            visit(Part::Blocks(blocks));
         }
         Block::List(list) => list.items.iter().for_each(|item| visit(Part::Blocks(&item.blocks))),
         Block::DefinitionList { items, .. } => {
@@ -113,10 +113,10 @@ pub fn children<'a>(block: &'a Block, visit: &mut dyn FnMut(Part<'a>)) {
 pub fn children_mut(block: &mut Block, visit: &mut dyn FnMut(PartMut<'_>)) {
     match block {
         Block::Paragraph { content, .. } | Block::Plain { content } | Block::Heading { content, .. } => {
-            visit(PartMut::Inlines(content))
+            visit(PartMut::Inlines(content));
         }
         Block::BlockQuote { blocks, .. } | Block::Division { blocks, .. } | Block::Element { blocks, .. } => {
-            visit(PartMut::Blocks(blocks))
+            visit(PartMut::Blocks(blocks));
         }
         Block::List(list) => list.items.iter_mut().for_each(|item| visit(PartMut::Blocks(&mut item.blocks))),
         Block::DefinitionList { items, .. } => {
