@@ -3,9 +3,9 @@
 //! This crate does not know what the keys mean, and no file, site or clock.
 
 mod error;
-mod events;
 mod head;
 mod number;
+mod parse;
 mod recover;
 mod respell;
 mod scalar;
@@ -20,8 +20,8 @@ mod yaml;
 mod conformance;
 
 pub use error::YamlError;
-pub use events::Style;
 pub use head::{Entry, Head, Mode, Status, read};
+pub use parse::Style;
 pub use respell::{HeadPart, WrittenHead, write_head};
 pub use scalar::resolve_scalar;
 pub use split::{Split, has_yaml_header, split, strip_bom};

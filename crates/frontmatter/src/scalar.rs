@@ -5,6 +5,10 @@ use postferry_doc::{Text, Value};
 
 use crate::time::resolve_time;
 
+/// The most digits of a number that is not decimal: turning them into decimal ones takes time that grows with their
+/// square. What is longer stays a text.
+const LONGEST_NUMBER: usize = 1_000;
+
 /// Resolves one unquoted scalar as SafeYAML 1.0.5 does (`lib/safe_yaml/transform`). A text at which SafeYAML
 /// raises an error (`._`) stays a text here; reading a head reports it.
 ///
@@ -81,7 +85,10 @@ fn integer(digits: &str, radix: u32, negative: bool) -> Option<Value> {
     if let Ok(number) = i64::from_str_radix(digits, radix) {
         return Some(Value::Int(if negative { -number } else { number }));
     }
-    let number = BigInt::parse_bytes(digits.as_bytes(), radix)?;
+    if radix == 10 {
+        return Some(Value::BigInt(format!("{}{digits}", if negative { "-" } else { "" }).into()));
+    }
+    let number = BigInt::parse_bytes(digits.as_bytes(), radix).filter(|_| digits.len() <= LONGEST_NUMBER)?;
     let number = if negative { -number } else { number };
     Some(i64::try_from(&number).map_or_else(|_| Value::BigInt(number.to_string().into()), Value::Int))
 }
