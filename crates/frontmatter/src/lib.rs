@@ -3,6 +3,7 @@
 //! This crate does not know what the keys mean, and no file, site or clock.
 
 mod error;
+mod fuzz;
 mod head;
 mod number;
 mod parse;
@@ -18,8 +19,12 @@ mod yaml;
 
 #[cfg(test)]
 mod conformance;
+#[cfg(test)]
+mod mutations;
 
 pub use error::YamlError;
+#[doc(hidden)]
+pub use fuzz::check_any_bytes;
 pub use head::{Entry, Head, Mode, Status, read};
 pub use parse::Style;
 pub use respell::{HeadPart, WrittenHead, write_head};

@@ -86,7 +86,8 @@ fn integer(digits: &str, radix: u32, negative: bool) -> Option<Value> {
         return Some(Value::Int(if negative { -number } else { number }));
     }
     if radix == 10 {
-        return Some(Value::BigInt(format!("{}{digits}", if negative { "-" } else { "" }).into()));
+        let signed = format!("{}{digits}", if negative { "-" } else { "" });
+        return Some(signed.parse().map_or_else(|_| Value::BigInt(signed.into()), Value::Int));
     }
     let number = BigInt::parse_bytes(digits.as_bytes(), radix).filter(|_| digits.len() <= LONGEST_NUMBER)?;
     let number = if negative { -number } else { number };
@@ -190,4 +191,33 @@ pub(crate) fn decode_base64(text: &str) -> Text {
         }
     }
     String::from_utf8_lossy(&bytes).as_ref().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_of_any_size() {
+        assert_eq!(resolve_scalar("-9223372036854775808"), Value::Int(i64::MIN));
+        assert_eq!(resolve_scalar("9223372036854775808"), Value::BigInt("9223372036854775808".into()));
+        assert_eq!(resolve_scalar("136171103105421_424647540924441"), Value::BigInt("136171103105421424647540924441".into()));
+        assert_eq!(resolve_scalar("0x1FFFFFFFFFFFFFFFFF"), Value::BigInt("590295810358705651711".into()));
+        assert_eq!(resolve_scalar("-0x1F"), Value::Int(-31));
+        assert_eq!(resolve_scalar("0,1"), Value::Int(1));
+    }
+
+    #[test]
+    fn what_looks_like_a_number_and_is_none() {
+        for text in ["08", "1.", "1e3", "1.5e3", "0o17", "0B1", "+.inf", "1:60", "1,000.5", "-", "0x", "２"] {
+            assert_eq!(resolve_scalar(text), Value::from(text));
+        }
+        assert!(try_resolve("._").is_err());
+    }
+
+    #[test]
+    fn base_sixty_keeps_its_odd_sign() {
+        assert_eq!(resolve_scalar("12:30:45.5"), Value::Float(45_045.5));
+        assert_eq!(resolve_scalar("-12:30"), Value::Float(690.0));
+    }
 }

@@ -76,6 +76,12 @@ impl<'a> Events<'a> {
         .map(Some)
     }
 
+    /// Says whether nothing comes after the first document, once that has ended.
+    #[cfg(test)]
+    pub(crate) fn is_last_document(&mut self) -> bool {
+        self.peek().is_ok_and(|kind| matches!(kind, Kind::StreamEnd))
+    }
+
     /// Goes into the first document; says whether there is one.
     fn start_document(&mut self) -> Result<bool, YamlError> {
         match self.peek()? {
