@@ -21,43 +21,51 @@ use crate::{
 };
 
 /// Gives a valid document of any metadata, up to some dozens of nodes, and a note for each label it refers to.
-pub fn document() -> impl Strategy<Value = Document> {
+pub fn document() -> BoxedStrategy<Document> {
     let origins = vec((0..40u32, 0..4u32, 1..200u32, 1..30u32), 0..4);
-    (meta(), vec(block(), 0..5), vec(block(), 1..3), origins).prop_map(|(meta, blocks, note, origins)| {
-        let notes = notes(&blocks, &note);
-        let origins =
-            origins.into_iter().map(|(first_block, blocks, first_line, lines)| Origin { first_block, blocks, first_line, lines });
-        Document { meta, blocks, notes, origins: origins.collect() }
-    })
+    (meta(), vec(block(), 0..5), vec(block(), 1..3), origins)
+        .prop_map(|(meta, blocks, note, origins)| {
+            let notes = notes(&blocks, &note);
+            let origins = origins.into_iter().map(|(first_block, blocks, first_line, lines)| Origin {
+                first_block,
+                blocks,
+                first_line,
+                lines,
+            });
+            Document { meta, blocks, notes, origins: origins.collect() }
+        })
+        .boxed()
 }
 
 /// Gives metadata with any field there or not.
-pub fn meta() -> impl Strategy<Value = Meta> {
+pub fn meta() -> BoxedStrategy<Meta> {
     let words = || vec(text(), 0..3);
     let one = (option::of(text()), option::of(text()), option::of(text()), option::of(text()), option::of(text()));
     let lists = (words(), words(), words(), words());
     let dates = (option::of(date_time()), option::of(date_time()));
     let rest = (option::of(text()), any::<bool>(), map());
-    (one, lists, dates, rest).prop_map(|(one, lists, dates, rest)| Meta {
-        title: one.0,
-        date: dates.0,
-        updated: dates.1,
-        url: one.1,
-        slug: one.2,
-        categories: lists.0,
-        tags: lists.1,
-        authors: lists.2,
-        language: one.3,
-        excerpt: one.4,
-        description: rest.0,
-        aliases: lists.3,
-        draft: rest.1,
-        extra: rest.2,
-    })
+    (one, lists, dates, rest)
+        .prop_map(|(one, lists, dates, rest)| Meta {
+            title: one.0,
+            date: dates.0,
+            updated: dates.1,
+            url: one.1,
+            slug: one.2,
+            categories: lists.0,
+            tags: lists.1,
+            authors: lists.2,
+            language: one.3,
+            excerpt: one.4,
+            description: rest.0,
+            aliases: lists.3,
+            draft: rest.1,
+            extra: rest.2,
+        })
+        .boxed()
 }
 
 /// Gives a metadata value of any type, nested a few levels; never NaN, which is not equal to itself.
-pub fn value() -> impl Strategy<Value = Value> {
+pub fn value() -> BoxedStrategy<Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::Bool),
@@ -73,18 +81,20 @@ pub fn value() -> impl Strategy<Value = Value> {
         let entries = vec((key(), inner.clone()), 0..4).prop_map(|entries| Value::Map(entries.into_iter().collect()));
         prop_oneof![vec(inner, 0..4).prop_map(Value::List), entries]
     })
+    .boxed()
 }
 
 /// Gives a moment with any offset below a day, to the second.
-pub fn date_time() -> impl Strategy<Value = DateTime> {
+pub fn date_time() -> BoxedStrategy<DateTime> {
     let nanosecond = prop_oneof![Just(0u32), 0..1_000_000_000u32];
     let offset = prop_oneof![Just(0i32), Just(8 * 3600), Just(-(3 * 3600 + 1800)), -86_399..86_400i32];
     (-200_000_000_000..400_000_000_000i64, nanosecond, offset)
         .prop_map(|(seconds, nanosecond, offset)| DateTime::from_unix(seconds, nanosecond, offset))
+        .boxed()
 }
 
 /// Gives a block with blocks and inlines inside, a few levels deep.
-pub fn block() -> impl Strategy<Value = Block> {
+pub fn block() -> BoxedStrategy<Block> {
     let leaf = prop_oneof![
         4 => (attr(), content()).prop_map(|(attr, content)| Block::Paragraph { attr, content }),
         2 => content().prop_map(|content| Block::Plain { content }),
@@ -114,10 +124,11 @@ pub fn block() -> impl Strategy<Value = Block> {
             table(blocks).prop_map(|table| Block::Table(Box::new(table))),
         ]
     })
+    .boxed()
 }
 
 /// Gives an inline with inlines inside, a few levels deep.
-pub fn inline() -> impl Strategy<Value = Inline> {
+pub fn inline() -> BoxedStrategy<Inline> {
     let leaf = prop_oneof![
         6 => text().prop_map(Inline::Text),
         1 => Just(Inline::SoftBreak),
@@ -153,10 +164,11 @@ pub fn inline() -> impl Strategy<Value = Inline> {
             }),
         ]
     })
+    .boxed()
 }
 
 /// Gives attributes: mostly none.
-pub fn attr() -> impl Strategy<Value = Attr> {
+pub fn attr() -> BoxedStrategy<Attr> {
     let parts = (option::of(text()), vec(text(), 0..3), vec((key(), text()), 0..3));
     prop_oneof![
         3 => Just(Attr::default()),
@@ -172,10 +184,11 @@ pub fn attr() -> impl Strategy<Value = Attr> {
             attr
         }),
     ]
+    .boxed()
 }
 
 /// Gives a short text: words, other scripts, markup, control characters, nothing at all.
-pub fn text() -> impl Strategy<Value = Text> {
+pub fn text() -> BoxedStrategy<Text> {
     prop_oneof![
         6 => "[a-z]{1,8}( [a-z]{1,8}){0,3}".prop_map(Text::from),
         2 => "[一-龥]{1,6}[，。]?".prop_map(Text::from),
@@ -183,46 +196,47 @@ pub fn text() -> impl Strategy<Value = Text> {
         1 => any::<String>().prop_map(Text::from),
         1 => select(vec!["", " ", "\"\\/", "\n\r\t\u{8}\u{c}\0", "\u{85}\u{2028}\u{2029}\u{feff}", "<!-- --> & &amp;", "]]>", "😀é"])
             .prop_map(Text::from),
-    ]
+    ].boxed()
 }
 
-fn content() -> impl Strategy<Value = Vec<Inline>> {
-    vec(inline(), 0..4)
+fn content() -> BoxedStrategy<Vec<Inline>> {
+    vec(inline(), 0..4).boxed()
 }
 
-fn map() -> impl Strategy<Value = Map> {
-    vec((key(), value()), 0..4).prop_map(|entries| entries.into_iter().collect())
+fn map() -> BoxedStrategy<Map> {
+    vec((key(), value()), 0..4).prop_map(|entries| entries.into_iter().collect()).boxed()
 }
 
-fn key() -> impl Strategy<Value = Text> {
-    prop_oneof![4 => "[a-z_]{1,8}".prop_map(Text::from), 1 => "\\$?\\$(date|time|float|bigint|x)?".prop_map(Text::from), 1 => text()]
+fn key() -> BoxedStrategy<Text> {
+    prop_oneof![4 => "[a-z_]{1,8}".prop_map(Text::from), 1 => "\\$?\\$(date|time|float|bigint|x)?".prop_map(Text::from), 1 => text()].boxed()
 }
 
-fn namespace() -> impl Strategy<Value = Namespace> {
-    select(vec![Namespace::Html, Namespace::Svg, Namespace::MathMl])
+fn namespace() -> BoxedStrategy<Namespace> {
+    select(vec![Namespace::Html, Namespace::Svg, Namespace::MathMl]).boxed()
 }
 
-fn name() -> impl Strategy<Value = Text> {
+fn name() -> BoxedStrategy<Text> {
     prop_oneof![
         select(vec!["details", "kbd", "ruby", "video", "circle", "mi"]).prop_map(Text::from),
         "[a-zA-Z][a-z0-9:.-]{0,6}".prop_map(Text::from)
     ]
+    .boxed()
 }
 
-fn list(blocks: BoxedStrategy<Vec<Block>>) -> impl Strategy<Value = List> {
+fn list(blocks: BoxedStrategy<Vec<Block>>) -> BoxedStrategy<List> {
     let item = (attr(), option::of(any::<bool>()), blocks).prop_map(|(attr, checked, blocks)| ListItem { attr, checked, blocks });
     let kind = prop_oneof![Just(ListKind::Bullet), any::<i32>().prop_map(|start| ListKind::Ordered { start })];
-    (attr(), kind, vec(item, 0..4)).prop_map(|(attr, kind, items)| List { attr, kind, items })
+    (attr(), kind, vec(item, 0..4)).prop_map(|(attr, kind, items)| List { attr, kind, items }).boxed()
 }
 
-fn definition_list(blocks: BoxedStrategy<Vec<Block>>) -> impl Strategy<Value = Block> {
+fn definition_list(blocks: BoxedStrategy<Vec<Block>>) -> BoxedStrategy<Block> {
     let term = (attr(), content()).prop_map(|(attr, content)| Term { attr, content });
     let definition = (attr(), blocks).prop_map(|(attr, blocks)| Definition { attr, blocks });
     let item = (vec(term, 0..3), vec(definition, 0..3)).prop_map(|(terms, definitions)| DefinitionItem { terms, definitions });
-    (attr(), vec(item, 0..3)).prop_map(|(attr, items)| Block::DefinitionList { attr, items })
+    (attr(), vec(item, 0..3)).prop_map(|(attr, items)| Block::DefinitionList { attr, items }).boxed()
 }
 
-fn table(blocks: BoxedStrategy<Vec<Block>>) -> impl Strategy<Value = Table> {
+fn table(blocks: BoxedStrategy<Vec<Block>>) -> BoxedStrategy<Table> {
     let cell = (attr(), any::<bool>(), option::of(alignment()), 1..4u16, 1..4u16, blocks.clone()).prop_map(
         |(attr, header, align, column_span, row_span, blocks)| Cell { attr, header, align, column_span, row_span, blocks },
     );
@@ -231,10 +245,11 @@ fn table(blocks: BoxedStrategy<Vec<Block>>) -> impl Strategy<Value = Table> {
     let body = (attr(), rows.clone()).prop_map(|(attr, rows)| TableBody { attr, rows });
     (attr(), blocks, vec(alignment(), 0..3), rows.clone(), vec(body, 0..2), rows)
         .prop_map(|(attr, caption, columns, head, bodies, foot)| Table { attr, caption, columns, head, bodies, foot })
+        .boxed()
 }
 
-fn alignment() -> impl Strategy<Value = Alignment> {
-    select(vec![Alignment::None, Alignment::Left, Alignment::Center, Alignment::Right])
+fn alignment() -> BoxedStrategy<Alignment> {
+    select(vec![Alignment::None, Alignment::Left, Alignment::Center, Alignment::Right]).boxed()
 }
 
 /// Makes a note for each label that `blocks` refer to, with the blocks of `pattern` but for their references.
