@@ -126,3 +126,39 @@ fn mutated_heads() {
     }
     assert!(wrong <= all / 50, "{wrong} of {all}");
 }
+
+#[test]
+fn frontmatter_delims() {
+    let Some(text) = shared("frontmatter_delims.jsonl") else { return };
+    let mut wrong = Vec::new();
+    for line in text.lines() {
+        let case: Json = serde_json::from_str(line).expect("a line of the data is JSON");
+        let Some(file) = case["text"].as_str() else { continue };
+        let kind = case["kind"].as_str().expect("a kind");
+        let in_posts = case["file"].as_str().is_some_and(|file| file.starts_with('_'));
+        let ours = ours(file, in_posts);
+        let data = match &case["data"] {
+            Json::Null => "none".to_owned(),
+            data => expected(data),
+        };
+        let theirs = match kind {
+            "static" => ("static".to_owned(), String::new()),
+            _ => (data, case["content"].as_str().unwrap_or_default().to_owned()),
+        };
+        if ours != theirs {
+            println!("{} {file:?}\n  ours {ours:?}\n  theirs {theirs:?}", case["name"]);
+            wrong.push(case["name"].to_string());
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// The head's data and the body.
+fn ours(file: &str, in_posts: bool) -> (String, String) {
+    if !in_posts && !crate::has_yaml_header(file) {
+        return ("static".to_owned(), String::new());
+    }
+    let split = crate::split(if in_posts { crate::strip_bom(file) } else { file });
+    let data = split.head.map_or_else(|| "none".to_owned(), |head| answer(head).unwrap_or_else(|_| "none".to_owned()));
+    (data, split.body.to_owned())
+}

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use postferry_doc::{Diagnostic, Limits, Map, Text, Value};
 
 use crate::recover::recover;
-use crate::tree::{Tree, build};
+use crate::tree::{Pair, Tree, build};
 use crate::{Style, YamlError};
 
 /// What to make of a head that is not valid YAML.
@@ -65,6 +66,8 @@ pub struct Entry {
     pub value: Value,
     /// The entry's own lines, exactly, with the comments above it; empty where it does not stand on lines of its own.
     pub raw: String,
+    /// Where the value stands in `raw`, in bytes; empty where that is not known.
+    pub value_at: Range<usize>,
     /// How the value is written.
     pub style: Style,
     /// The line of the key, counted from 1 in the file.
@@ -188,6 +191,7 @@ impl<'a> Document<'a> {
                 key: key.into(),
                 value: value.clone(),
                 raw: place.map_or_else(String::new, |at| pieces.raw(&self.text, at).to_owned()),
+                value_at: place.map_or(0..0, |at| pieces.value_at(&tree.pairs[at], at)),
                 style: place.map_or(Style::Structure, |at| tree.pairs[at].style),
                 line: place.map_or(self.first_line, |at| self.line_in_file(pieces.lines[at])),
                 recovered: false,
@@ -232,6 +236,11 @@ impl Pieces {
 
     fn raw<'a>(&self, text: &'a str, at: usize) -> &'a str {
         self.bounds.get(at..at + 2).map_or("", |range| &text[range[0]..range[1]])
+    }
+
+    /// Where a pair's value stands in its piece.
+    fn value_at(&self, pair: &Pair, at: usize) -> Range<usize> {
+        self.bounds.get(at..at + 2).map_or(0..0, |range| pair.value_start - range[0]..pair.value_end - range[0])
     }
 
     fn rest<'a>(&self, text: &'a str) -> &'a str {

@@ -45,6 +45,7 @@ pub(crate) struct Tree {
 pub(crate) struct Pair {
     pub key: Id,
     pub key_start: usize,
+    pub value_start: usize,
     pub value_end: usize,
     pub style: Style,
 }
@@ -181,7 +182,8 @@ impl Builder {
             }
             Some(key) => {
                 if self.stack.len() == 1 {
-                    self.tree.pairs.push(Pair { key, key_start: self.key_start, value_end: self.here.1, style });
+                    let (value_start, value_end) = self.here;
+                    self.tree.pairs.push(Pair { key, key_start: self.key_start, value_start, value_end, style });
                 }
                 self.tree.set(parent, key, id)?;
             }
