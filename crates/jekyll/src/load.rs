@@ -65,6 +65,9 @@ impl Context<'_> {
             return Err(LoadError::Skipped("the file is YAML, which Jekyll reads as data without content".to_owned()));
         }
         let mut diagnostics = Vec::new();
+        if matches!(extension.as_str(), ".yml" | ".yaml") {
+            return self.load_data_document(path, &relative, label);
+        }
         let own_folder = format!("_{label}");
         let mut data = Map::new();
         let is_draft_by_path = label == "posts" && !relative.contains("_posts");
@@ -164,6 +167,37 @@ impl Context<'_> {
         };
         if loaded.skipped.is_none() {
             loaded.url = self.document_url(&mut loaded, &relative, label)?;
+        }
+        Ok(loaded)
+    }
+
+    /// Reads a collection's file of YAML: all of it is the document's data, nothing is filled in.
+    fn load_data_document(&self, path: &str, relative: &str, label: &str) -> Result<Loaded, LoadError> {
+        let mut diagnostics = Vec::new();
+        let text = self.read_text(path, true, &mut diagnostics)?;
+        let data = match postferry_frontmatter::read_yaml(&text) {
+            Ok(Value::Map(data)) => data,
+            Ok(_) => Map::new(),
+            Err(error) => return Err(LoadError::Failed(Diagnostic::error("yaml/invalid", error.message).at_line(error.line))),
+        };
+        let extension = name::extension(path).to_owned();
+        let mut loaded = Loaded {
+            skipped: self.reason_to_skip(&data, SourceKind::Document, &self.now),
+            head: empty_head(),
+            is_filled_in: false,
+            body: String::new(),
+            body_line: 1,
+            date: Some(self.now),
+            date_is_build_time: true,
+            url: String::new(),
+            output_extension: self.output_extension(&extension, data.get("permalink")),
+            extension,
+            is_draft: false,
+            diagnostics,
+            data,
+        };
+        if loaded.skipped.is_none() {
+            loaded.url = self.document_url(&mut loaded, relative, label)?;
         }
         Ok(loaded)
     }

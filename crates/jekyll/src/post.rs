@@ -67,8 +67,8 @@ pub struct Post {
     pub date_is_build_time: bool,
     /// The slug with its type.
     pub slug: Value,
-    /// The extension with its dot, as Jekyll's data has it.
-    pub extension: Value,
+    /// The extension of the file with its dot.
+    pub extension: String,
     /// The extension of the written file with its dot.
     pub output_extension: String,
     /// The categories with their types.
@@ -77,12 +77,9 @@ pub struct Post {
     pub tags: Vec<Value>,
     /// Whether it is a draft.
     pub is_draft: bool,
-    /// The rest of the head after defaults.
+    /// The rest of the head after defaults; of a page all of it but the title and the excerpt.
     pub data: Map,
 }
-
-/// The keys of a document's data that have places of their own in [`Post`].
-const OWN_KEYS: [&str; 8] = ["title", "date", "slug", "ext", "categories", "tags", "draft", "excerpt"];
 
 impl Site<'_> {
     /// Reads a source whole: head, body, content, tree.
@@ -151,7 +148,7 @@ impl Site<'_> {
         if description.is_some() {
             extra.remove("description");
         }
-        for key in ["category", "tag", "permalink", "published"] {
+        for key in ["category", "categories", "tag", "tags", "date", "permalink", "published"] {
             extra.remove(key);
         }
         Meta {
@@ -188,7 +185,7 @@ fn without_content(source: &Source, collection: &str, loaded: Loaded) -> Post {
         Value::List(list) => list,
         _ => Vec::new(),
     };
-    let (slug, extension, date, excerpt, mut categories, mut tags, draft);
+    let (slug, date, excerpt, mut categories, mut tags, draft);
     if is_page {
         // A page's head is taken as it stands; only these two are read as a document's are.
         let mut lists = Map::new();
@@ -200,24 +197,17 @@ fn without_content(source: &Source, collection: &str, loaded: Loaded) -> Post {
         categories::populate(&mut lists);
         categories = list(lists.remove("categories").unwrap_or_default());
         tags = list(lists.remove("tags").unwrap_or_default());
-        for key in OWN_KEYS.iter().filter(|key| !matches!(**key, "title" | "slug" | "draft")) {
-            data.remove(key);
-        }
         slug = Value::Null;
-        extension = Value::from(loaded.extension.as_str());
+        data.remove("excerpt");
         date = loaded.date;
         excerpt = source_excerpt(&loaded.head);
         draft = false;
     } else {
         slug = take("slug");
-        extension = match take("ext") {
-            Value::Null => Value::from(loaded.extension.as_str()),
-            extension => extension,
-        };
         excerpt = Some(take("excerpt")).filter(|excerpt| is_true(Some(excerpt)));
         categories = list(take("categories"));
         tags = list(take("tags"));
-        for key in ["draft", "date"] {
+        for key in ["draft", "date", "ext"] {
             take(key);
         }
         date = loaded.date;
@@ -225,7 +215,7 @@ fn without_content(source: &Source, collection: &str, loaded: Loaded) -> Post {
     }
     categories.shrink_to_fit();
     tags.shrink_to_fit();
-    let folder = loaded.url.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = loaded.url.trim_end_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder);
     let name = match &slug {
         Value::Null => name::stem(&source.path).to_owned(),
         slug => ruby::to_s(slug),
@@ -250,7 +240,7 @@ fn without_content(source: &Source, collection: &str, loaded: Loaded) -> Post {
         date,
         date_is_build_time: loaded.date_is_build_time,
         slug,
-        extension,
+        extension: loaded.extension,
         output_extension: loaded.output_extension,
         categories,
         tags,
