@@ -13,10 +13,10 @@ pub(crate) fn url(context: &Context<'_>, candidate: &Candidate) -> String {
         let path = &candidate.path[..candidate.path.len() - extension.len()];
         return format!("/{}{extension}", path.trim_end_matches('.'));
     };
-    let template = collection.permalink.as_ref().map_or_else(
-        || permalink::with_ending_of("/:collection/:path", &context.config.permalink),
-        ruby::to_s,
-    );
+    let template = collection
+        .permalink
+        .as_ref()
+        .map_or_else(|| permalink::with_ending_of("/:collection/:path", &context.config.permalink), ruby::to_s);
     let template = template.replace(":output_ext", "").replace(":title", "");
     let parts = UrlParts {
         relative_path: relative,

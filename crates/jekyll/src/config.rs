@@ -81,7 +81,11 @@ impl Config {
     ///
     /// # Errors
     /// Where a file that the options name is not there.
-    pub(crate) fn read(files: &dyn SiteFiles, listed: &dyn Fn(&str) -> bool, options: &SiteOptions) -> Result<(Self, Vec<Diagnostic>), SiteError> {
+    pub(crate) fn read(
+        files: &dyn SiteFiles,
+        listed: &dyn Fn(&str) -> bool,
+        options: &SiteOptions,
+    ) -> Result<(Self, Vec<Diagnostic>), SiteError> {
         let mut diagnostics = Vec::new();
         let mut map = defaults();
         let names: Vec<&str> = if options.config.is_empty() {

@@ -33,7 +33,13 @@ struct Scope {
 
 impl Defaults {
     /// Reads the sets. `paths` are all paths of the source, folders too, for scopes with a star.
-    pub(crate) fn read(config: &Map, collections_dir: &str, paths: &dyn Fn() -> Vec<String>, zone: &Zone, now: &DateTime) -> Self {
+    pub(crate) fn read(
+        config: &Map,
+        collections_dir: &str,
+        paths: &dyn Fn() -> Vec<String>,
+        zone: &Zone,
+        now: &DateTime,
+    ) -> Self {
         let mut sets = Vec::new();
         let mut all_paths = None;
         for set in config.get("defaults").and_then(Value::as_list).unwrap_or_default() {

@@ -56,7 +56,13 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
                 0
             }
             lead => {
-                let expected = if lead < 0xe0 { 1 } else if lead < 0xf0 { 2 } else { 3 };
+                let expected = if lead < 0xe0 {
+                    1
+                } else if lead < 0xf0 {
+                    2
+                } else {
+                    3
+                };
                 let found = bytes[at + 1..].iter().take(expected).take_while(|byte| is_continuation(byte)).count();
                 if found == expected || at + 1 + found == bytes.len() {
                     shaped += 1;
@@ -80,7 +86,9 @@ fn is_plausible(text: &str, encoding: &'static Encoding) -> bool {
         let mut letters = 0;
         let mut before = ' ';
         for c in text.chars() {
-            if !c.is_ascii() && c.is_alphabetic() && before.is_alphabetic() || c.is_ascii_alphabetic() && !before.is_ascii() && before.is_alphabetic() {
+            if !c.is_ascii() && c.is_alphabetic() && before.is_alphabetic()
+                || c.is_ascii_alphabetic() && !before.is_ascii() && before.is_alphabetic()
+            {
                 letters += 1;
             }
             before = c;

@@ -1,8 +1,7 @@
 //! Jekyll's excerpts: what stands before the first separator.
 
 /// Liquid's blocks: a tag of these that the excerpt opens and does not close is closed at its end.
-const BLOCKS: [&str; 10] =
-    ["capture", "case", "comment", "for", "highlight", "if", "ifchanged", "raw", "tablerow", "unless"];
+const BLOCKS: [&str; 10] = ["capture", "case", "comment", "for", "highlight", "if", "ifchanged", "raw", "tablerow", "unless"];
 
 /// Cuts the excerpt out of a body that is not rendered yet. Definitions of links and footnotes whose label occurs in it are
 /// added; a Liquid block that was cut is closed. Without a separator the excerpt is the whole body.
@@ -14,7 +13,8 @@ pub(crate) fn excerpt_of(body: &str, separator: &str) -> String {
     if excerpt.contains("{%") {
         close_blocks(&mut excerpt);
     }
-    let definitions: Vec<&str> = tail.split('\n').filter(|line| definition_label(line).is_some_and(|label| excerpt.contains(label))).collect();
+    let definitions: Vec<&str> =
+        tail.split('\n').filter(|line| definition_label(line).is_some_and(|label| excerpt.contains(label))).collect();
     if !definitions.is_empty() {
         excerpt.push_str("\n\n");
         for (at, definition) in definitions.iter().enumerate() {

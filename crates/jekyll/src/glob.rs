@@ -48,7 +48,9 @@ fn alternatives(pattern: &str) -> Vec<String> {
         let inner = pattern.rfind('{').and_then(|start| Some((start, start + pattern[start..].find('}')?)));
         match inner {
             Some((start, end)) if open.len() + done.len() < 64 => {
-                open.extend(pattern[start + 1..end].split(',').map(|word| format!("{}{word}{}", &pattern[..start], &pattern[end + 1..])));
+                open.extend(
+                    pattern[start + 1..end].split(',').map(|word| format!("{}{word}{}", &pattern[..start], &pattern[end + 1..])),
+                );
             }
             _ => done.push(pattern),
         }

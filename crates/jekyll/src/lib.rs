@@ -10,6 +10,7 @@ mod date_parts;
 mod defaults;
 mod encoding;
 mod excerpt;
+mod export;
 mod files;
 mod filter;
 mod glob;
@@ -29,6 +30,7 @@ mod zone;
 
 pub use config::{Collection, Config};
 pub use date::parse_date;
+pub use export::export_line;
 pub use files::{FileEntry, MemoryFiles, SiteFiles};
 pub use options::{LiquidMode, SiteError, SiteOptions};
 pub use post::{Outcome, Post};

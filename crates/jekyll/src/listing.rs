@@ -86,7 +86,11 @@ impl Listing<'_, '_> {
                 } else if kind == SourceKind::Draft && !self.context.config.drafts {
                     Some("draft")
                 } else if !named {
-                    Some(if kind == SourceKind::Draft { "the file's name has no extension" } else { "the file's name is not YYYY-MM-DD-title.ext" })
+                    Some(if kind == SourceKind::Draft {
+                        "the file's name has no extension"
+                    } else {
+                        "the file's name is not YYYY-MM-DD-title.ext"
+                    })
                 } else {
                     None
                 };

@@ -82,7 +82,9 @@ impl Context<'_> {
                 diagnostics.push(self.abort("config/invalid", &error.message)?);
                 Map::new()
             }
-            Err(error) if self.is_strict() => return Err(LoadError::Skipped(format!("the defaults cannot be used: {}", error.message))),
+            Err(error) if self.is_strict() => {
+                return Err(LoadError::Skipped(format!("the defaults cannot be used: {}", error.message)));
+            }
             Err(error) => {
                 diagnostics.push(Diagnostic::warning("config/invalid", error.message));
                 Map::new()
@@ -280,7 +282,9 @@ impl Context<'_> {
         let full = crate::tree::join(&self.config.source, path);
         let bytes = match self.files.read(&full) {
             Ok(bytes) => bytes,
-            Err(error) => return Err(LoadError::Failed(Diagnostic::error("read/failed", format!("the file cannot be read: {error}")))),
+            Err(error) => {
+                return Err(LoadError::Failed(Diagnostic::error("read/failed", format!("the file cannot be read: {error}"))));
+            }
         };
         let limit = self.options.limits.post_bytes;
         if bytes.len() > limit {

@@ -86,7 +86,9 @@ impl Site<'_> {
     pub fn read(&self, source: &Source) -> Outcome<Post> {
         match &source.state {
             SourceState::Skipped(reason) => return Outcome::Skipped { reason: reason.to_string() },
-            _ if source.kind == SourceKind::Asset => return Outcome::Skipped { reason: "the file is copied as it is".to_owned() },
+            _ if source.kind == SourceKind::Asset => {
+                return Outcome::Skipped { reason: "the file is copied as it is".to_owned() };
+            }
             SourceState::Shown | SourceState::Failed(_) => {}
         }
         let outcome = match self.load(source) {
@@ -126,7 +128,9 @@ impl Site<'_> {
         let aliases = texts_of(extra.remove("redirect_from").as_ref());
         let authors = match extra.get("authors").or_else(|| extra.get("author")) {
             Some(Value::String(name)) => vec![name.clone()],
-            Some(Value::List(list)) if list.iter().all(|author| author.as_str().is_some()) => texts_of(Some(&Value::List(list.clone()))),
+            Some(Value::List(list)) if list.iter().all(|author| author.as_str().is_some()) => {
+                texts_of(Some(&Value::List(list.clone())))
+            }
             _ => Vec::new(),
         };
         if !authors.is_empty() {
@@ -258,7 +262,9 @@ fn source_excerpt(head: &Head) -> Option<Value> {
 fn texts_of(value: Option<&Value>) -> Vec<Text> {
     match value {
         Some(Value::String(text)) => vec![text.clone()],
-        Some(Value::List(list)) => list.iter().filter(|value| **value != Value::Null).map(|value| ruby::to_s(value).into()).collect(),
+        Some(Value::List(list)) => {
+            list.iter().filter(|value| **value != Value::Null).map(|value| ruby::to_s(value).into()).collect()
+        }
         _ => Vec::new(),
     }
 }

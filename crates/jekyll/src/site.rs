@@ -127,7 +127,10 @@ impl<'a> Site<'a> {
                 match self.load(&source) {
                     Ok(loaded) => {
                         let collection = self.context.config.collections.get(usize::from(candidate.collection));
-                        sort_key = collection.and_then(|collection| collection.sort_by.as_ref()).and_then(|key| loaded.data.get(key)).cloned();
+                        sort_key = collection
+                            .and_then(|collection| collection.sort_by.as_ref())
+                            .and_then(|key| loaded.data.get(key))
+                            .cloned();
                         index(&mut source, loaded);
                     }
                     Err(LoadError::Skipped(reason)) => source.state = SourceState::Skipped(reason.into()),
@@ -251,7 +254,9 @@ fn compare_keys(a: Option<&Value>, b: Option<&Value>) -> Ordering {
         (Some(_), None) => Ordering::Less,
         (Some(Value::String(a)), Some(Value::String(b))) => a.cmp(b),
         (Some(Value::Time(a)), Some(Value::Time(b))) => a.unix_seconds().cmp(&b.unix_seconds()),
-        (Some(Value::Date { year, month, day }), Some(Value::Date { year: y, month: m, day: d })) => (year, month, day).cmp(&(y, m, d)),
+        (Some(Value::Date { year, month, day }), Some(Value::Date { year: y, month: m, day: d })) => {
+            (year, month, day).cmp(&(y, m, d))
+        }
         (Some(a), Some(b)) => match (number(a), number(b)) {
             (Some(a), Some(b)) => a.partial_cmp(&b).unwrap_or(Ordering::Equal),
             _ => Ordering::Equal,

@@ -53,7 +53,9 @@ fn differences(case: &Value, outcome: &Outcome<Post>) -> Vec<String> {
         found["draft"] = json!(post.is_draft);
         found["data"] = plain(&postferry_doc::Value::Map(post.data.clone()));
     }
-    let empty = |value: &Value| value.is_null() || *value == json!([]) || *value == json!("") || *value == json!({}) || *value == json!(false);
+    let empty = |value: &Value| {
+        value.is_null() || *value == json!([]) || *value == json!("") || *value == json!({}) || *value == json!(false)
+    };
     let found = found.as_object().expect("it was made as one");
     found
         .iter()
@@ -106,7 +108,8 @@ fn dates_of_heads_are_jekylls() {
     for case in cases.as_array().map(Vec::as_slice).unwrap_or_default() {
         for zone in ["UTC", "Asia/Shanghai", "America/New_York"] {
             let text = format!("---\ndate: {}\n---\n", case["date"].as_str().expect("a spelling"));
-            let site = json!({"config": format!("timezone: {zone}\nfuture: true\n"), "path": "_posts/2020-01-01-x.md", "text": text});
+            let site =
+                json!({"config": format!("timezone: {zone}\nfuture: true\n"), "path": "_posts/2020-01-01-x.md", "text": text});
             let found = match read(&site) {
                 Outcome::Converted(post) => post.date.map(|date| date.to_string()),
                 _ => None,
@@ -119,7 +122,13 @@ fn dates_of_heads_are_jekylls() {
                     let date = format!("{} {} {}{}", &date[..10], &date[11..19], &date[19..22], &date[23..]);
                     let today = expected.starts_with("TODAY");
                     let hour = expected.contains("HH:");
-                    if hour { date[13..] == expected[8..] } else if today { date[10..] == expected[5..] } else { date == expected }
+                    if hour {
+                        date[13..] == expected[8..]
+                    } else if today {
+                        date[10..] == expected[5..]
+                    } else {
+                        date == expected
+                    }
                 }
             };
             if !right {
@@ -182,4 +191,3 @@ fn a_tolerant_reading_goes_on_where_jekyll_ends_the_build() {
         assert_eq!(post.diagnostics.len(), 1, "{text:?}");
     }
 }
-
