@@ -59,9 +59,12 @@ impl Report {
             Outcome::Skipped(reason) => *self.skipped.entry(reason.clone()).or_default() += 1,
             Outcome::Failed => self.failed += 1,
         }
-        for diagnostic in &record.diagnostics {
-            *self.diagnostics.entry(diagnostic.code).or_default() += 1;
-        }
+        record.diagnostics.iter().for_each(|diagnostic| self.add_diagnostic(diagnostic));
+    }
+
+    /// Counts a diagnostic in.
+    pub(crate) fn add_diagnostic(&mut self, diagnostic: &Diagnostic) {
+        *self.diagnostics.entry(diagnostic.code).or_default() += 1;
     }
 
     /// How many inputs there were.
@@ -81,6 +84,9 @@ pub trait Observer: Send {
     /// The inputs are listed; so many records will come.
     fn planned(&mut self, inputs: usize);
 
+    /// Something was noticed about a whole site.
+    fn notice(&mut self, diagnostic: &Diagnostic);
+
     /// An input is done.
     fn record(&mut self, record: &Record);
 }
@@ -89,13 +95,8 @@ pub trait Observer: Send {
 impl Observer for () {
     fn planned(&mut self, _inputs: usize) {}
 
+    fn notice(&mut self, _diagnostic: &Diagnostic) {}
+
     fn record(&mut self, _record: &Record) {}
 }
 
-/// Makes the record of an input that failed for one reason.
-pub(crate) fn failed(path: &str, mut diagnostics: Vec<Diagnostic>, bytes_in: u64) -> Record {
-    if !diagnostics.iter().any(|d| d.severity == Severity::Error) {
-        diagnostics.push(Diagnostic::error("read/failed", "the post cannot be converted"));
-    }
-    Record { path: path.to_owned(), outcome: Outcome::Failed, diagnostics, bytes_in, bytes_out: 0 }
-}

@@ -3,7 +3,7 @@
 use std::io::Read as _;
 use std::path::Path;
 
-use postferry::{CODES, Format};
+use postferry::{CODES, Diagnostic, Format};
 use postferry_archive::{Input, Job, Observer, Record, Report, RunError, Target};
 
 use crate::Status;
@@ -21,16 +21,14 @@ pub(crate) fn convert(args: &Convert) -> Result<Status, RunError> {
         }
     }
     let inputs = args.inputs.iter().map(|path| input(path, args.read.input_format)).collect::<Result<_, _>>()?;
-    let job = Job {
-        inputs,
-        formats,
-        target: Target::from_path(&args.out),
-        read: options::read(&args.read)?,
-        write: options::write(&args.write),
-        volumes: options::volumes(args.volumes),
-        pages: args.pages,
-        threads: args.threads,
-    };
+    let mut job = Job::new(Target::from_path(&args.out));
+    job.inputs = inputs;
+    job.formats = formats;
+    job.read = options::read(&args.read)?;
+    job.write = options::write(&args.write);
+    job.volumes = options::volumes(args.volumes);
+    job.pages = args.pages;
+    job.threads = args.threads;
     let record = args.report.as_deref().map(RecordFile::create).transpose()?;
     let mut watcher = Watcher { progress: Progress::new(args.talk.quiet, args.talk.diagnostics), record };
     let report = postferry_archive::convert(&job, &mut watcher)?;
@@ -49,6 +47,10 @@ struct Watcher {
 impl Observer for Watcher {
     fn planned(&mut self, inputs: usize) {
         self.progress.planned(inputs);
+    }
+
+    fn notice(&mut self, diagnostic: &Diagnostic) {
+        self.progress.notice(diagnostic);
     }
 
     fn record(&mut self, record: &Record) {

@@ -5,6 +5,7 @@ use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use postferry::{Diagnostic, Severity};
 use postferry_archive::{Observer, Record, Report};
 
 use crate::args::Diagnostics;
@@ -92,30 +93,29 @@ impl Observer for Progress {
         }
     }
 
+    fn notice(&mut self, diagnostic: &Diagnostic) {
+        let error = diagnostic.severity == Severity::Error;
+        let shown = self.shown.entry(diagnostic.code).or_default();
+        *shown += 1;
+        let shown = *shown;
+        match self.diagnostics {
+            Diagnostics::None => {}
+            Diagnostics::Json => self.say(&format!("{}\n", message::json(diagnostic))),
+            Diagnostics::Human | Diagnostics::Full if self.quiet && !error => {}
+            Diagnostics::Human if !error && shown > SHOWN => {
+                if shown == SHOWN + 1 {
+                    let code = diagnostic.code;
+                    self.say(&format!("note: more of {code} are only counted (`--diagnostics full` shows them)\n"));
+                }
+            }
+            Diagnostics::Human | Diagnostics::Full => self.say(&message::human(diagnostic, self.colour)),
+        }
+    }
+
     fn record(&mut self, record: &Record) {
         self.done += 1;
         self.bytes += record.bytes_in;
-        for diagnostic in &record.diagnostics {
-            match self.diagnostics {
-                Diagnostics::None => {}
-                Diagnostics::Json => self.say(&format!("{}\n", message::json(diagnostic))),
-                Diagnostics::Human | Diagnostics::Full => {
-                    let error = diagnostic.severity == postferry::Severity::Error;
-                    let shown = self.shown.entry(diagnostic.code).or_default();
-                    *shown += 1;
-                    let shown = *shown;
-                    if self.quiet && !error {
-                        continue;
-                    }
-                    if error || self.diagnostics == Diagnostics::Full || shown <= SHOWN {
-                        self.say(&message::human(diagnostic, self.colour));
-                    } else if shown == SHOWN + 1 {
-                        let code = diagnostic.code;
-                        self.say(&format!("note: more of {code} are only counted (`--diagnostics full` shows them)\n"));
-                    }
-                }
-            }
-        }
+        record.diagnostics.iter().for_each(|diagnostic| self.notice(diagnostic));
         if let Some(bar) = &self.bar {
             bar.set_position(self.done as u64);
         } else if !self.quiet && self.last.elapsed() >= INTERVAL {

@@ -25,6 +25,11 @@ impl Folder {
         Self { root: root.into() }
     }
 
+    /// The folder's path, as it was given.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     fn visit(&self, folder: &Path, name: &str, real: &Path, depth: usize, found: &mut Vec<FileEntry>) -> io::Result<()> {
         let entries = fs::read_dir(folder).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", folder.display())))?;
         for entry in entries {
