@@ -292,7 +292,6 @@ impl<'a, 's> Writer<'a, 's> {
         let length = if longest < 3 { 3 } else { longest + 1 };
         self.out.extend(std::iter::repeat_n(fence, length));
         self.out.push_str(&language.replace(|c: char| c.is_ascii_whitespace(), "-"));
-        let text = text.strip_suffix('\n').unwrap_or(text);
         if !text.is_empty() {
             for line in text.split('\n') {
                 if line.is_empty() {
