@@ -22,6 +22,7 @@ mod link;
 mod list;
 mod meaning;
 mod options;
+mod prepare;
 mod proof;
 mod raw;
 mod read;

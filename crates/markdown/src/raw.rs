@@ -3,7 +3,7 @@
 use postferry_doc::{Alignment, Attr, Block, Cell, Inline, List, ListKind, Namespace, Row, Table};
 
 use crate::{
-    element::{for_each_attribute, is_carrier, is_grouping, is_raw_text, is_void},
+    element::{for_each_attribute, is_block, is_carrier, is_grouping, is_raw_text, is_void},
     options::AttributePolicy,
     settings::{Losses, Settings},
     tree_meaning::{alignment_name, heading_id},
@@ -56,7 +56,7 @@ impl HtmlWriter<'_, '_> {
                     self.settings.push_attribute(self.out, "class", &format!("language-{language}"));
                 }
                 self.out.push('>');
-                self.preformatted(text.strip_suffix('\n').unwrap_or(text));
+                self.preformatted(text);
                 self.out.push_str(if text.is_empty() { "</code></pre>" } else { "\n</code></pre>" });
             }
             Block::List(list) => self.list(list),
@@ -240,6 +240,18 @@ impl HtmlWriter<'_, '_> {
     }
 
     fn element(&mut self, namespace: Namespace, name: &str, attr: &Attr, blocks: &[Block]) {
+        // Only names that CommonMark takes for tags can begin an HTML block; inside one every name is fine.
+        let begins = self.indent == 0;
+        if begins && !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+            self.out.push_str("<div>");
+            self.indent += 1;
+            self.new_line();
+            self.element(namespace, name, attr, blocks);
+            self.indent -= 1;
+            self.new_line();
+            self.out.push_str("</div>");
+            return;
+        }
         if (is_grouping(name) || is_carrier(name)) && self.settings.attributes != AttributePolicy::Html {
             self.losses.attributes(attr, name);
             self.children(blocks);
@@ -260,6 +272,11 @@ impl HtmlWriter<'_, '_> {
                 }
             }
         } else if blocks.is_empty() {
+            self.new_line();
+        } else if let ([Block::Plain { content }], true) = (blocks, begins && !is_block(name)) {
+            // Beside a tag that begins no HTML block of its own, text would be read as Markdown.
+            self.new_line();
+            self.inlines(content);
             self.new_line();
         } else {
             self.children(blocks);

@@ -52,7 +52,26 @@ impl Settings {
 
     /// A comment.
     pub fn comment(&self, text: &str) -> String {
-        if self.traits.jsx { format!("{{/*{}*/}}", text.replace("*/", "* /")) } else { format!("<!--{text}-->") }
+        if self.traits.jsx {
+            return format!("{{/*{}*/}}", text.replace("*/", "* /"));
+        }
+        // Older readers end a comment at any two hyphens.
+        let mut comment = String::with_capacity(text.len() + 7);
+        comment.push_str("<!--");
+        if text.starts_with(['>', '-']) {
+            comment.push(' ');
+        }
+        for c in text.chars() {
+            if c == '-' && comment.len() > 4 && comment.ends_with('-') {
+                comment.push(' ');
+            }
+            comment.push(c);
+        }
+        if comment.ends_with('-') && comment.len() > 4 {
+            comment.push(' ');
+        }
+        comment.push_str("-->");
+        comment
     }
 
     /// Writes an attribute with a space before it.

@@ -253,7 +253,7 @@ impl TextWriter<'_, '_> {
                     *n = n.saturating_sub(1);
                     *n > 0
                 });
-                if later || careful { Escape::Run } else { Escape::NoneOfRun }
+                if later || careful || self.settings.is_kramdown() { Escape::Run } else { Escape::NoneOfRun }
             }
             c @ (b'*' | b'_' | b'~') => {
                 if c == b'~' && run > 2 {
@@ -350,7 +350,7 @@ impl TextWriter<'_, '_> {
             return Escape::NoneOfRun;
         }
         let marked = self.state.marks && slot < 2;
-        if self.state.careful || marked {
+        if self.state.careful || marked || self.settings.is_kramdown() {
             return Escape::Run;
         }
         if closes && self.state.open[slot] {
@@ -400,8 +400,8 @@ fn is_reference(bytes: &[u8]) -> bool {
     let Some(end) = memchr::memchr(b';', inner) else { return false };
     let name = &inner[..end];
     match name {
-        [b'#', b'x' | b'X', hex @ ..] => !hex.is_empty() && hex.len() <= 6 && hex.iter().all(u8::is_ascii_hexdigit),
-        [b'#', digits @ ..] => !digits.is_empty() && digits.len() <= 7 && digits.iter().all(u8::is_ascii_digit),
+        [b'#', b'x' | b'X', hex @ ..] => !hex.is_empty() && hex.len() <= 8 && hex.iter().all(u8::is_ascii_hexdigit),
+        [b'#', digits @ ..] => !digits.is_empty() && digits.len() <= 8 && digits.iter().all(u8::is_ascii_digit),
         [first, ..] => first.is_ascii_alphabetic() && name.len() > 1 && name.iter().all(u8::is_ascii_alphanumeric),
         [] => false,
     }

@@ -62,7 +62,7 @@ impl TreeMeaning<'_> {
             Block::CodeBlock { language, text, .. } => {
                 self.meaning.open("pre");
                 self.meaning.field(language.as_deref().unwrap_or(""));
-                self.meaning.field(text.strip_suffix('\n').unwrap_or(text));
+                self.meaning.field(text);
                 self.meaning.close();
             }
             Block::List(list) => self.list(list),
@@ -272,6 +272,10 @@ impl TreeMeaning<'_> {
     }
 
     fn open_element(&mut self, name: &str, attr: &Attr) {
+        if let Some(target) = attr.value("href").filter(|_| name == "a") {
+            open_link(self.meaning, target, attr.value("title").unwrap_or(""));
+            return;
+        }
         self.meaning.open_inline(&name.to_ascii_lowercase());
         for_each_attribute(attr, self.policy, &mut |name, value| attribute(self.meaning, &name.to_ascii_lowercase(), value));
     }
@@ -358,11 +362,12 @@ pub(crate) fn attribute(meaning: &mut Meaning, name: &str, value: &str) {
     meaning.field(value);
 }
 
-/// A comment; a blank one only keeps lists apart and is nothing.
+/// A comment, but for the hyphens and spaces that a writer must move in it; a blank one only keeps lists apart.
 pub(crate) fn comment(meaning: &mut Meaning, text: &str) {
     if !text.trim_ascii().is_empty() {
         meaning.open_inline("!");
-        meaning.field(text.trim_ascii());
+        meaning.field("");
+        text.split_ascii_whitespace().flat_map(|word| word.split('-')).for_each(|part| meaning.verbatim(part));
     }
 }
 

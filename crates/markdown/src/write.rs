@@ -8,6 +8,7 @@ use postferry_doc::{Block, Diagnostic, Document, Note};
 use crate::{
     WriteOptions,
     meaning::{Meaning, first_difference, same_but_for_looseness},
+    prepare::prepare,
     proof::read_units,
     respell::{LeafLevel, UnitLevel},
     settings::Settings,
@@ -34,7 +35,8 @@ pub struct Written {
 /// Writes the content of a document, without its head. Never fails.
 pub fn write(document: &Document, options: &WriteOptions) -> Written {
     let settings = Settings::new(options, !document.notes.is_empty());
-    Assembly::new(document, settings, options).write()
+    let prepared = prepare(document, &settings);
+    Assembly::new(prepared.as_ref().unwrap_or(document), settings, options).write()
 }
 
 /// A top-level block or a note.
@@ -72,7 +74,7 @@ impl<'a> Assembly<'a> {
     fn write(mut self) -> Written {
         let mut written = Written::default();
         let mut report = self.spell();
-        if self.options.proof && !self.units.is_empty() {
+        if self.options.proof && !self.units.is_empty() && !self.settings.is_kramdown() {
             let mut expected = Meaning::default();
             let bounds = self.expected(&mut expected);
             let mut found = Meaning::default();
