@@ -5,6 +5,7 @@
 mod asset;
 mod categories;
 mod config;
+mod data;
 mod date;
 mod date_parts;
 mod defaults;

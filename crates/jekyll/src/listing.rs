@@ -41,13 +41,14 @@ impl Listing<'_, '_> {
         let mut open = vec![String::new()];
         while let Some(folder) = open.pop() {
             self.list_posts(&folder);
-            for file in tree.files_in(&folder) {
+            let (files, folders) = tree.entries(&folder);
+            for file in files {
                 if self.filter.keeps(&folder, file, false) {
                     self.add_page(&join(&folder, file));
                 }
             }
-            let below: Vec<String> = tree
-                .folders_in(&folder)
+            let below: Vec<String> = folders
+                .into_iter()
                 .filter(|name| self.filter.keeps(&folder, name, true))
                 .map(|name| join(&folder, name))
                 .filter(|path| *path != destination)

@@ -1,6 +1,7 @@
 //! A site: its configuration and the index of its files.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use postferry_doc::{Diagnostic, Text, Value};
 
@@ -105,43 +106,21 @@ impl<'a> Site<'a> {
     }
 
     fn read_index(&mut self) {
-        let mut found: Vec<(Source, Option<Value>)> = Vec::new();
-        for candidate in listing::list(&self.context) {
-            let path = crate::tree::join(&self.context.config.source, &candidate.path);
-            let mut source = Source {
-                path: path.into(),
-                kind: candidate.kind,
-                collection: candidate.collection,
-                state: candidate.skipped.map_or(SourceState::Shown, |reason| SourceState::Skipped(reason.into())),
-                url: Text::default(),
-                title: Text::default(),
-                slug: Text::default(),
-                date: 0,
-                categories: Box::default(),
-                tags: Box::default(),
-            };
-            let mut sort_key = None;
-            if source.kind == SourceKind::Asset {
-                source.url = crate::asset::url(&self.context, &candidate).into();
-            } else if source.is_shown() {
-                match self.load(&source) {
-                    Ok(loaded) => {
-                        let collection = self.context.config.collections.get(usize::from(candidate.collection));
-                        sort_key = collection
-                            .and_then(|collection| collection.sort_by.as_ref())
-                            .and_then(|key| loaded.data.get(key))
-                            .cloned();
-                        index(&mut source, loaded);
-                    }
-                    Err(LoadError::Skipped(reason)) => source.state = SourceState::Skipped(reason.into()),
-                    Err(LoadError::Failed(diagnostic)) => source.state = SourceState::Failed(diagnostic.message.into()),
-                }
+        let candidates = listing::list(&self.context);
+        let mut sources = Vec::with_capacity(candidates.len());
+        let mut sort_keys = BTreeMap::new();
+        for candidate in candidates {
+            let (source, sort_key) = self.read_head(&candidate);
+            if let Some(key) = sort_key {
+                sort_keys.insert(source.path.clone(), key);
             }
-            found.push((source, sort_key));
+            sources.push(source);
         }
-        found.sort_by(|a, b| self.compare(a, b));
-        self.sources = found.into_iter().map(|(source, _)| source).collect();
-        self.sources.shrink_to_fit();
+        sources.sort_by(|a, b| self.compare(a, b, &sort_keys));
+        let folder = &self.context.config.source;
+        let known = sources.iter().filter(|source: &&Source| source.kind != SourceKind::Draft);
+        self.context.tree.forget(known.map(|source| path_below(&source.path, folder)));
+        self.sources = sources;
         self.arrange_collections();
         self.limit_posts();
         self.by_path = (0..self.sources.len() as u32).collect();
@@ -158,8 +137,41 @@ impl<'a> Site<'a> {
         self.by_url = by_url;
     }
 
+    /// Reads of a file what the index keeps, and the value to sort its collection by.
+    fn read_head(&self, candidate: &listing::Candidate) -> (Source, Option<Value>) {
+        let path = crate::tree::join(&self.context.config.source, &candidate.path);
+        let mut source = Source {
+            path: path.into(),
+            kind: candidate.kind,
+            collection: candidate.collection,
+            state: candidate.skipped.map_or(SourceState::Shown, |reason| SourceState::Skipped(reason.into())),
+            url: Text::default(),
+            title: Text::default(),
+            slug: Text::default(),
+            date: 0,
+            categories: Box::default(),
+            tags: Box::default(),
+        };
+        let mut sort_key = None;
+        if source.kind == SourceKind::Asset {
+            source.url = crate::asset::url(&self.context, candidate).into();
+        } else if source.is_shown() {
+            match self.load(&source) {
+                Ok(loaded) => {
+                    let collection = self.context.config.collections.get(usize::from(candidate.collection));
+                    let key = collection.and_then(|collection| collection.sort_by.as_ref());
+                    sort_key = key.and_then(|key| loaded.data.get(key)).cloned();
+                    index(&mut source, loaded);
+                }
+                Err(LoadError::Skipped(reason)) => source.state = SourceState::Skipped(reason.into()),
+                Err(LoadError::Failed(diagnostic)) => source.state = SourceState::Failed(diagnostic.message.into()),
+            }
+        }
+        (source, sort_key)
+    }
+
     /// The order within the index: group by group, documents by date (or the collection's own key) and path, pages by name.
-    fn compare(&self, (a, a_key): &(Source, Option<Value>), (b, b_key): &(Source, Option<Value>)) -> Ordering {
+    fn compare(&self, a: &Source, b: &Source, sort_keys: &BTreeMap<Text, Value>) -> Ordering {
         let group = |source: &Source| match source.kind {
             SourceKind::Post | SourceKind::Draft | SourceKind::Document => (0, source.collection),
             SourceKind::Page => (1, 0),
@@ -171,7 +183,7 @@ impl<'a> Site<'a> {
             .then_with(|| match a.kind {
                 SourceKind::Page => crate::name::base_name(&a.path).cmp(crate::name::base_name(&b.path)),
                 SourceKind::Asset => Ordering::Equal,
-                _ if own_key => compare_keys(a_key.as_ref(), b_key.as_ref()).then(a.date.cmp(&b.date)),
+                _ if own_key => compare_keys(sort_keys.get(&a.path), sort_keys.get(&b.path)).then(a.date.cmp(&b.date)),
                 _ => a.date.cmp(&b.date),
             })
             .then_with(|| a.path.cmp(&b.path))

@@ -1,27 +1,22 @@
 //! The folders of a site's source.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use crate::FileEntry;
 
 /// A site's files by folder; all paths are relative to the source.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tree {
-    folders: BTreeMap<String, Folder>,
-    files: BTreeMap<String, Option<i64>>,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Folder {
-    files: BTreeSet<String>,
-    folders: BTreeSet<String>,
+    /// Sorted.
+    paths: Vec<Box<str>>,
+    /// When drafts were changed last.
+    modified: BTreeMap<Box<str>, i64>,
 }
 
 impl Tree {
-    /// Sorts the files of a listing that lie below `source` into folders.
+    /// Takes the files of a listing that lie below `source`.
     pub(crate) fn new(entries: &[FileEntry], source: &str) -> Self {
         let mut tree = Self::default();
-        tree.folders.insert(String::new(), Folder::default());
         for entry in entries {
             let path = if source.is_empty() {
                 entry.path.as_str()
@@ -29,63 +24,91 @@ impl Tree {
                 let Some(path) = entry.path.strip_prefix(source).and_then(|rest| rest.strip_prefix('/')) else { continue };
                 path
             };
-            tree.add(path, entry.modified);
+            tree.paths.push(path.into());
+            // Only drafts take their date from it.
+            if let (Some(modified), true) = (entry.modified, path.contains("_drafts/")) {
+                tree.modified.insert(path.into(), modified);
+            }
         }
+        tree.paths.sort_unstable();
+        tree.paths.dedup();
+        tree.paths.shrink_to_fit();
         tree
     }
 
-    fn add(&mut self, path: &str, modified: Option<i64>) {
-        self.files.insert(path.to_owned(), modified);
-        let (mut folder, mut name) = split(path);
-        self.folders.entry(folder.to_owned()).or_default().files.insert(name.to_owned());
-        while !folder.is_empty() {
-            let below = folder;
-            (folder, name) = split(below);
-            if !self.folders.entry(folder.to_owned()).or_default().folders.insert(name.to_owned()) {
-                break;
+    /// The paths below a folder, whole.
+    fn below(&self, folder: &str) -> &[Box<str>] {
+        if folder.is_empty() {
+            return &self.paths;
+        }
+        let (start, end) = (format!("{folder}/"), format!("{folder}0"));
+        let start = self.paths.partition_point(|path| **path < *start);
+        // `0` comes right after `/`.
+        let end = self.paths.partition_point(|path| **path < *end);
+        &self.paths[start..end.max(start)]
+    }
+
+    /// The names of the files and of the folders right in a folder, both sorted.
+    pub(crate) fn entries(&self, folder: &str) -> (Vec<&str>, Vec<&str>) {
+        let (mut files, mut folders) = (Vec::new(), Vec::new());
+        let skip = if folder.is_empty() { 0 } else { folder.len() + 1 };
+        let mut rest = self.below(folder);
+        while let Some(path) = rest.first() {
+            let inside = &path[skip..];
+            match inside.find('/') {
+                None => {
+                    files.push(inside);
+                    rest = &rest[1..];
+                }
+                Some(slash) => {
+                    folders.push(&inside[..slash]);
+                    // Over all files of that folder.
+                    let end = format!("{}0", &path[..skip + slash]);
+                    rest = &rest[rest.partition_point(|path| **path < *end).max(1)..];
+                }
             }
         }
+        folders.sort_unstable();
+        folders.dedup();
+        (files, folders)
     }
 
-    /// The names of the files right in a folder, sorted.
-    pub(crate) fn files_in(&self, folder: &str) -> impl Iterator<Item = &str> {
-        self.folders.get(folder).into_iter().flat_map(|folder| folder.files.iter().map(String::as_str))
-    }
-
-    /// The names of the folders right in a folder, sorted.
-    pub(crate) fn folders_in(&self, folder: &str) -> impl Iterator<Item = &str> {
-        self.folders.get(folder).into_iter().flat_map(|folder| folder.folders.iter().map(String::as_str))
+    /// Forgets files that are known elsewhere.
+    pub(crate) fn forget<'p>(&mut self, paths: impl Iterator<Item = &'p str>) {
+        let known: HashSet<&str> = paths.collect();
+        self.paths.retain(|path| !known.contains(&**path));
+        self.paths.shrink_to_fit();
     }
 
     pub(crate) fn has_folder(&self, folder: &str) -> bool {
-        self.folders.contains_key(folder)
+        !self.below(folder).is_empty()
     }
 
     pub(crate) fn has_file(&self, path: &str) -> bool {
-        self.files.contains_key(path)
+        self.paths.binary_search_by(|own| (**own).cmp(path)).is_ok()
     }
 
-    /// When a file was changed last, where that is known.
+    /// When a draft was changed last, where that is known.
     pub(crate) fn modified(&self, path: &str) -> Option<i64> {
-        self.files.get(path).copied().flatten()
+        self.modified.get(path).copied()
     }
 
     /// The paths of all files below a folder, relative to it, sorted.
-    pub(crate) fn files_below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
-        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let start = prefix.clone();
-        self.files
-            .range::<str, _>((std::ops::Bound::Included(start.as_str()), std::ops::Bound::Unbounded))
-            .map(|(path, _)| path.as_str())
-            .take_while(move |path| path.starts_with(&prefix))
-            .map(move |path| if folder.is_empty() { path } else { &path[folder.len() + 1..] })
-            .collect::<Vec<_>>()
-            .into_iter()
+    pub(crate) fn files_below(&self, folder: &str) -> impl Iterator<Item = &str> {
+        let skip = if folder.is_empty() { 0 } else { folder.len() + 1 };
+        self.below(folder).iter().map(move |path| &path[skip..])
     }
 
-    /// The paths of all files and folders.
+    /// The paths of all files and folders, sorted.
     pub(crate) fn all_paths(&self) -> Vec<String> {
-        self.folders.keys().filter(|path| !path.is_empty()).chain(self.files.keys()).cloned().collect()
+        let mut all: Vec<String> = Vec::new();
+        for path in &self.paths {
+            all.extend(path.match_indices('/').map(|(at, _)| path[..at].to_owned()));
+            all.push(path.to_string());
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 }
 
@@ -97,4 +120,21 @@ pub(crate) fn split(path: &str) -> (&str, &str) {
 /// A folder's path and a name in it.
 pub(crate) fn join(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_found_in_the_sorted_paths() {
+        let paths = ["a.md", "a/b.md", "a/c/d.md", "a-b/x", "b"];
+        let entry = |path: &&str| FileEntry { path: format!("src/{path}"), size: 0, modified: None };
+        let tree = Tree::new(&paths.iter().map(entry).collect::<Vec<_>>(), "src");
+        assert_eq!(tree.entries(""), (vec!["a.md", "b"], vec!["a", "a-b"]));
+        assert_eq!(tree.entries("a"), (vec!["b.md"], vec!["c"]));
+        assert_eq!(tree.files_below("a").collect::<Vec<_>>(), ["b.md", "c/d.md"]);
+        assert!(tree.has_folder("a/c") && !tree.has_folder("b") && tree.has_file("b"));
+        assert_eq!(tree.all_paths().len(), 8);
+    }
 }
