@@ -61,5 +61,5 @@ pub(crate) struct Spanned<'a> {
 
 /// The line of a byte, counted from 1.
 pub(crate) fn line_of(text: &str, at: usize) -> u32 {
-    1 + text.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() as u32
+    1 + text.as_bytes()[..at].split(|byte| *byte == b'\n').skip(1).count() as u32
 }
