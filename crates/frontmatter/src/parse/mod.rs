@@ -14,6 +14,8 @@ mod scanner;
 
 use std::borrow::Cow;
 
+#[cfg(test)]
+pub(crate) use cursor::STEPS;
 pub(crate) use grammar::Events;
 
 /// How deep collections may be nested.
