@@ -41,7 +41,6 @@ pub(crate) struct Meaning {
 }
 
 const RUN: char = '\u{e}';
-const RUN_END: char = '\u{f}';
 const MARKS: char = '\u{1}';
 const OPEN: char = '\u{10}';
 const CLOSE: char = '\u{11}';
@@ -76,14 +75,18 @@ impl Meaning {
 
     /// Ends the run of text, if one is open.
     pub fn end_run(&mut self) {
-        if self.open {
-            self.text.push(RUN_END);
-        }
         self.in_run = false;
         self.open = false;
         self.space = false;
         self.breaks = 0;
         self.shown = 0;
+    }
+
+    /// Ends the run of text and begins another of the same kind.
+    pub fn break_run(&mut self) {
+        if self.in_run {
+            self.begin_run(self.kind, self.key);
+        }
     }
 
     /// Opens a block.

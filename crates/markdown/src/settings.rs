@@ -5,6 +5,7 @@ use postferry_doc::{Attr, Diagnostic};
 use crate::{
     AttributePolicy, CjkEmphasis, RawHtml, Style, WriteOptions,
     dialect::{AttributeSyntax, Reader, Traits},
+    element::is_attribute_name,
 };
 
 /// What the writer asks for at every node.
@@ -38,6 +39,11 @@ impl Settings {
     /// Whether the dialect has attribute lists.
     pub fn writes_lists(&self) -> bool {
         self.traits.attributes == AttributeSyntax::Lists && self.attributes != AttributePolicy::Drop
+    }
+
+    /// Whether a wrapper's attributes are written with Markdown inside.
+    pub fn wraps(&self, attr: &Attr) -> bool {
+        !attr.is_empty() && (self.writes_lists() || self.attributes == AttributePolicy::Html)
     }
 
     /// Whether kramdown reads the text.
@@ -137,10 +143,6 @@ impl Settings {
         list.push('}');
         (list.len() > 3).then_some(list)
     }
-}
-
-fn is_attribute_name(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':' | b'.' | b'@'))
 }
 
 /// A name that an attribute list can hold.

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use postferry_doc::{Block, Diagnostic, Document, Note};
+use postferry_doc::{Attr, Block, Diagnostic, Document, Note};
 
 use crate::{
     WriteOptions,
+    element::is_grouping,
     meaning::{Meaning, first_difference, same_but_for_looseness},
     prepare::prepare,
     proof::read_units,
@@ -43,6 +44,8 @@ pub fn write(document: &Document, options: &WriteOptions) -> Written {
 #[derive(Clone, Copy)]
 pub(crate) enum Unit<'a> {
     Block(&'a Block),
+    /// What stood around the units that follow, and is left out.
+    Wrapper(&'a str, &'a Attr),
     Note(&'a Note),
 }
 
@@ -63,7 +66,8 @@ const ROUNDS: usize = 8;
 
 impl<'a> Assembly<'a> {
     fn new(document: &'a Document, settings: Settings, options: &'a WriteOptions) -> Self {
-        let mut units: Vec<Unit<'a>> = document.blocks.iter().map(Unit::Block).collect();
+        let mut units = Vec::with_capacity(document.blocks.len());
+        push_units(&document.blocks, &settings, 0, &mut units);
         if settings.traits.footnotes {
             units.extend(document.notes.iter().map(Unit::Note));
         }
@@ -91,6 +95,7 @@ impl<'a> Assembly<'a> {
                     clean = false;
                     touched[n] = true;
                     let at = bounds[n].start + first_difference(wanted, got);
+                    if std::env::var("DBG").is_ok() { let d = first_difference(wanted, got); let f=|s:&str| { let mut a=d.saturating_sub(80); while !s.is_char_boundary(a) {a-=1}; let mut b=(d+120).min(s.len()); while !s.is_char_boundary(b) {b+=1}; s[a.min(s.len())..b].to_owned() }; eprintln!("DBG {n} {:?} {:?}\n  want {:?}\n  got  {:?}\n  text {:?}", self.levels[n], self.leaves.values().max(), f(wanted), f(got), &self.text[self.places[n].clone()].chars().take(200).collect::<String>()); }
                     self.respell(n, &expected, at, round >= ROUNDS);
                 }
                 if clean {
@@ -146,12 +151,19 @@ impl<'a> Assembly<'a> {
             match (last, unit) {
                 (None, _) => {}
                 (Some(Unit::Block(last)), Unit::Block(next)) => writer.separate(last, next, false),
+                (Some(_), Unit::Wrapper(..)) => {}
                 (Some(_), _) => writer.blank_line(),
             }
             let start = writer.out.len();
             match unit {
                 Unit::Block(block) if *level >= UnitLevel::Html => writer.html(block),
                 Unit::Block(block) => writer.block(block),
+                Unit::Wrapper(name, attr) => {
+                    if *name != "div" {
+                        writer.losses.element(name);
+                    }
+                    writer.losses.attributes(attr, name);
+                }
                 Unit::Note(note) => {
                     writer.out.push_str("[^");
                     writer.out.push_str(&note.label);
@@ -184,11 +196,35 @@ impl<'a> Assembly<'a> {
             };
             match unit {
                 Unit::Block(block) => tree.block(block),
+                Unit::Wrapper(..) => {}
                 Unit::Note(note) => tree.note(note),
             }
             meaning.end_run();
             bounds.push(start..meaning.text.len());
         }
         bounds
+    }
+}
+
+/// Levels of wrappers that are looked through; deeper ones stay with what they hold.
+const WRAPPERS: usize = 32;
+
+/// Lists the blocks that stand for themselves: what only groups them is looked through.
+fn push_units<'a>(blocks: &'a [Block], settings: &Settings, depth: usize, units: &mut Vec<Unit<'a>>) {
+    for block in blocks {
+        let (name, attr, inner) = match block {
+            Block::Division { attr, blocks } => ("div", attr, blocks),
+            Block::Element { name, attr, blocks, .. } if is_grouping(name) => (name.as_str(), attr, blocks),
+            _ => {
+                units.push(Unit::Block(block));
+                continue;
+            }
+        };
+        if depth == WRAPPERS || settings.wraps(attr) {
+            units.push(Unit::Block(block));
+        } else {
+            units.push(Unit::Wrapper(name, attr));
+            push_units(inner, settings, depth + 1, units);
+        }
     }
 }

@@ -167,7 +167,7 @@ impl<'a, 's> Writer<'a, 's> {
                 self.math(tex);
             }
             Block::Division { attr, blocks } => {
-                if !attr.is_empty() && (self.settings.writes_lists() || self.settings.attributes == AttributePolicy::Html) {
+                if self.settings.wraps(attr) {
                     self.wrapped("div", attr, blocks);
                 } else {
                     self.losses.attributes(attr, "div");
