@@ -28,8 +28,7 @@ pub(crate) struct Meaning {
     pub text: String,
     /// The runs of text so far.
     pub runs: Vec<Run>,
-    /// Fold typographic quotes, dots and dashes into straight ones.
-    pub fold: bool,
+    fold: bool,
     kind: char,
     key: usize,
     in_run: bool,
@@ -53,6 +52,11 @@ pub(crate) const PARAGRAPH: char = '\u{4}';
 pub(crate) const PLAIN: char = '\u{5}';
 
 impl Meaning {
+    /// Makes one that folds typographic characters or does not.
+    pub fn folding(fold: bool) -> Self {
+        Self { fold, ..Self::default() }
+    }
+
     /// Forgets everything but the buffers.
     pub fn clear(&mut self) {
         self.text.clear();

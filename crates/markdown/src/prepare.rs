@@ -109,13 +109,19 @@ fn settle_blocks(blocks: &mut Vec<Block>) {
         let Block::Element { mut attr, blocks: inner, .. } = block else { continue };
         let target = attr.remove("href").unwrap_or_default();
         let title = attr.remove("title");
+        let mut linked = Vec::with_capacity(inner.len());
         for mut block in inner {
             if let Block::Paragraph { content, .. } | Block::Plain { content } | Block::Heading { content, .. } = &mut block {
                 let inside = std::mem::take(content);
                 content.push(Inline::Link { attr: attr.clone(), target: target.clone(), title: title.clone(), content: inside });
             }
-            out.push(block);
+            linked.push(block);
         }
+        // Blocks are counted: one becomes one.
+        out.push(match linked.pop() {
+            Some(only) if linked.is_empty() => only,
+            last => Block::Division { attr: Attr::default(), blocks: linked.into_iter().chain(last).collect() },
+        });
     }
     *blocks = out;
 }

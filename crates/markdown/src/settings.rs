@@ -3,7 +3,7 @@
 use postferry_doc::{Attr, Diagnostic};
 
 use crate::{
-    AttributePolicy, CjkEmphasis, RawHtml, Style, WriteOptions,
+    AttributePolicy, CjkEmphasis, RawHtml, Style, Typography, WriteOptions,
     dialect::{AttributeSyntax, Reader, Traits},
     element::is_attribute_name,
 };
@@ -20,6 +20,8 @@ pub(crate) struct Settings {
     pub daring: bool,
     /// Whether the document has notes.
     pub notes: bool,
+    /// What happens to typographic characters, where the source is known.
+    pub typography: Typography,
 }
 
 impl Settings {
@@ -33,6 +35,7 @@ impl Settings {
             style: options.style.clone(),
             daring: options.proof,
             notes,
+            typography: Typography::Write,
         }
     }
 
@@ -185,11 +188,6 @@ impl Losses {
     /// Notes that an element was left out and its content kept.
     pub fn element(&mut self, name: &str) {
         count(&mut self.elements, name);
-    }
-
-    /// Forgets everything.
-    pub fn clear(&mut self) {
-        *self = Self::default();
     }
 
     /// The diagnostics.
