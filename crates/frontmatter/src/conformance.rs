@@ -106,7 +106,7 @@ fn yaml_cases() {
         }
     }
     let names: Vec<&str> = wrong.iter().map(String::as_str).collect();
-    assert_eq!(names, ["**bold**", "tab_blank", "tab_in_list", "key_empty", "nel", "ls", "surrogate_esc"]);
+    assert_eq!(names, Vec::<&str>::new());
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn mutated_heads() {
             println!("{head:?}\n  {difference}\n  {}", case["error"]);
         }
     }
-    assert!(wrong <= all / 50, "{wrong} of {all}");
+    assert!(wrong == 0, "{wrong} of {all}");
 }
 
 #[test]

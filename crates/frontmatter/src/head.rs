@@ -180,7 +180,7 @@ impl<'a> Document<'a> {
         let pieces = Pieces::cut(&self.text, &tree);
         let mut places: HashMap<Text, Option<usize>> = HashMap::with_capacity(tree.pairs.len());
         for (at, pair) in tree.pairs.iter().enumerate() {
-            let name = tree.key_text(pair.key, &mut 1_000).map_err(|message| YamlError::new(message, 1))?;
+            let name = tree.key_name(pair.key);
             // A key that comes twice has no lines of its own.
             places.entry(name).and_modify(|place| *place = None).or_insert(Some(at));
         }
@@ -221,6 +221,9 @@ impl Pieces {
             line += text[counted..pair.key_start.max(counted)].matches('\n').count() as u32;
             counted = pair.key_start.max(counted);
             lines.push(line);
+            if !apart {
+                continue;
+            }
             let start = line_start(text, pair.key_start);
             apart &= start >= previous_end;
             let begin = if at == 0 { previous_end } else { with_comments_above(text, previous_end.min(start), start) };

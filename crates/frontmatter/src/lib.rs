@@ -3,9 +3,10 @@
 //! This crate does not know what the keys mean, and no file, site or clock.
 
 mod error;
-mod events;
+mod fuzz;
 mod head;
 mod number;
+mod parse;
 mod recover;
 mod respell;
 mod scalar;
@@ -18,10 +19,14 @@ mod yaml;
 
 #[cfg(test)]
 mod conformance;
+#[cfg(test)]
+mod mutations;
 
 pub use error::YamlError;
-pub use events::Style;
+#[doc(hidden)]
+pub use fuzz::check_any_bytes;
 pub use head::{Entry, Head, Mode, Status, read};
+pub use parse::Style;
 pub use respell::{HeadPart, WrittenHead, write_head};
 pub use scalar::resolve_scalar;
 pub use split::{Split, has_yaml_header, split, strip_bom};

@@ -1,5 +1,7 @@
 //! What can be read of a broken head, entry by entry.
 
+use std::collections::HashMap;
+
 use postferry_doc::{Text, Value};
 
 use crate::tree::build;
@@ -11,12 +13,16 @@ use crate::{Entry, Style};
 /// that is not, the first line or a mended spelling is tried, at last the text behind the colon as it stands.
 pub(crate) fn recover(text: &str, line: u32) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
+    let mut places: HashMap<Text, usize> = HashMap::new();
     for piece in cut(text, line) {
         for entry in read_piece(&piece) {
-            match entries.iter_mut().find(|other| other.key == entry.key) {
-                Some(other) if entry.recovered && !other.recovered => {}
-                Some(other) => *other = Entry { raw: String::new(), ..entry },
-                None => entries.push(entry),
+            match places.get(&entry.key) {
+                Some(&at) if entry.recovered && !entries[at].recovered => {}
+                Some(&at) => entries[at] = Entry { raw: String::new(), ..entry },
+                None => {
+                    places.insert(entry.key.clone(), entries.len());
+                    entries.push(entry);
+                }
             }
         }
     }

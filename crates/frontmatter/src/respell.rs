@@ -2,9 +2,10 @@
 
 use postferry_doc::{Map, Text, Value};
 
+use crate::parse::{Event, Events, Spanned};
 use crate::second::{agrees, as_second_reader};
 use crate::yaml::{inline, looks_special, write_pair};
-use crate::{Entry, Style, events};
+use crate::{Entry, Style};
 
 /// A part of a head to be written.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,10 +97,10 @@ fn is_portable(entry: &Entry) -> bool {
 
 /// Says whether every unquoted scalar that SafeYAML takes for a text is one to all readers.
 fn plain_texts_are_safe(text: &str) -> bool {
-    let mut events = events::Events::new(text);
-    while let Ok(Some(events::Spanned { event, .. })) = events.next_event() {
+    let mut events = Events::new(text);
+    while let Ok(Some(Spanned { event, .. })) = events.next_event() {
         match event {
-            events::Event::Scalar { text, style: Style::Plain, .. } => {
+            Event::Scalar { text, style: Style::Plain, .. } => {
                 // `y` and `n` are truth values in YAML 1.1's text and in none of its common readers.
                 let is_text = text.len() > 1 && matches!(crate::resolve_scalar(&text), Value::String(_));
                 if is_text && looks_special(&text) {
@@ -107,7 +108,7 @@ fn plain_texts_are_safe(text: &str) -> bool {
                 }
             }
             // What other lines name is not this entry's own.
-            events::Event::Alias(_) => return false,
+            Event::Alias(_) => return false,
             _ => {}
         }
     }

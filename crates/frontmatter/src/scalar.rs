@@ -5,6 +5,10 @@ use postferry_doc::{Text, Value};
 
 use crate::time::resolve_time;
 
+/// The most digits of a number that is not decimal: turning them into decimal ones takes time that grows with their
+/// square. What is longer stays a text.
+const LONGEST_NUMBER: usize = 1_000;
+
 /// Resolves one unquoted scalar as SafeYAML 1.0.5 does (`lib/safe_yaml/transform`). A text at which SafeYAML
 /// raises an error (`._`) stays a text here; reading a head reports it.
 ///
@@ -81,7 +85,11 @@ fn integer(digits: &str, radix: u32, negative: bool) -> Option<Value> {
     if let Ok(number) = i64::from_str_radix(digits, radix) {
         return Some(Value::Int(if negative { -number } else { number }));
     }
-    let number = BigInt::parse_bytes(digits.as_bytes(), radix)?;
+    if radix == 10 {
+        let signed = format!("{}{digits}", if negative { "-" } else { "" });
+        return Some(signed.parse().map_or_else(|_| Value::BigInt(signed.into()), Value::Int));
+    }
+    let number = BigInt::parse_bytes(digits.as_bytes(), radix).filter(|_| digits.len() <= LONGEST_NUMBER)?;
     let number = if negative { -number } else { number };
     Some(i64::try_from(&number).map_or_else(|_| Value::BigInt(number.to_string().into()), Value::Int))
 }
@@ -183,4 +191,33 @@ pub(crate) fn decode_base64(text: &str) -> Text {
         }
     }
     String::from_utf8_lossy(&bytes).as_ref().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_of_any_size() {
+        assert_eq!(resolve_scalar("-9223372036854775808"), Value::Int(i64::MIN));
+        assert_eq!(resolve_scalar("9223372036854775808"), Value::BigInt("9223372036854775808".into()));
+        assert_eq!(resolve_scalar("136171103105421_424647540924441"), Value::BigInt("136171103105421424647540924441".into()));
+        assert_eq!(resolve_scalar("0x1FFFFFFFFFFFFFFFFF"), Value::BigInt("590295810358705651711".into()));
+        assert_eq!(resolve_scalar("-0x1F"), Value::Int(-31));
+        assert_eq!(resolve_scalar("0,1"), Value::Int(1));
+    }
+
+    #[test]
+    fn what_looks_like_a_number_and_is_none() {
+        for text in ["08", "1.", "1e3", "1.5e3", "0o17", "0B1", "+.inf", "1:60", "1,000.5", "-", "0x", "２"] {
+            assert_eq!(resolve_scalar(text), Value::from(text));
+        }
+        assert!(try_resolve("._").is_err());
+    }
+
+    #[test]
+    fn base_sixty_keeps_its_odd_sign() {
+        assert_eq!(resolve_scalar("12:30:45.5"), Value::Float(45_045.5));
+        assert_eq!(resolve_scalar("-12:30"), Value::Float(690.0));
+    }
 }

@@ -4,18 +4,45 @@ use std::collections::HashMap;
 
 use postferry_doc::{Map, Text, Value};
 
-use crate::events::{DEPTH, Event, Events, Spanned, line_of};
+use crate::parse::{DEPTH, Event, Events, Spanned, line_of};
 use crate::scalar::{decode_base64, try_resolve};
 use crate::{Style, YamlError};
 
 /// How many nodes aliases may add to a document's own.
-const ALIAS_BUDGET: usize = 10_000;
+const ALIAS_NODES: usize = 10_000;
+
+/// How many bytes of text aliases may add to a document's own.
+const ALIAS_BYTES: usize = 4 << 20;
+
+/// What the name of a key that is a list or a map may cost, in nodes and bytes.
+const KEY_BUDGET: Budget = Budget { nodes: 100, bytes: 1_000 };
+
+/// The tags whose texts SafeYAML decodes; it ignores all others.
+const BINARY: [&str; 3] = ["tag:yaml.org,2002:binary", "!binary", "x-private:binary"];
 
 /// From how many keys on a map keeps an index of them.
 const INDEXED_FROM: usize = 16;
 
 /// A node of a [`Tree`], by its place in the arena: what an alias repeats is there once.
 pub(crate) type Id = usize;
+
+/// What copying a tree out may still cost.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Budget {
+    nodes: usize,
+    bytes: usize,
+}
+
+impl Budget {
+    fn spend(&mut self, bytes: usize, depth: usize) -> Result<(), String> {
+        let nodes = self.nodes.checked_sub(1).filter(|_| depth <= 2 * DEPTH);
+        let (Some(nodes), Some(bytes)) = (nodes, self.bytes.checked_sub(bytes)) else {
+            return Err("aliases repeat too much".to_owned());
+        };
+        *self = Self { nodes, bytes };
+        Ok(())
+    }
+}
 
 /// One node.
 #[derive(Debug)]
@@ -34,6 +61,8 @@ pub(crate) struct Tree {
     nodes: Vec<Node>,
     /// The document's value; none if it is empty.
     pub root: Option<Id>,
+    /// How many bytes of text its nodes hold, at most.
+    bytes: usize,
     /// The pairs of the top level as they were set, in the order of the text.
     pub pairs: Vec<Pair>,
     /// Whether the top level is a map in braces.
@@ -69,8 +98,8 @@ pub(crate) fn build(text: &str) -> Result<Tree, YamlError> {
         let fail = |message: String| YamlError::new(message, line_of(text, start));
         builder.here = (start, end);
         match event {
-            Event::Scalar { text, style, guess, binary, anchor } => {
-                let value = if binary {
+            Event::Scalar { text, style, guess, tag, anchor } => {
+                let value = if tag.is_some_and(|tag| BINARY.contains(&tag.as_str())) {
                     Value::String(decode_base64(&text))
                 } else if guess {
                     try_resolve(&text).map_err(fail)?
@@ -86,9 +115,9 @@ pub(crate) fn build(text: &str) -> Result<Tree, YamlError> {
                 builder.open(Node::Map(Vec::new(), HashMap::new()), anchor).map_err(fail)?;
             }
             Event::End => builder.close(),
-            Event::Alias(anchor) => {
-                let id = builder.alias(anchor).map_err(fail)?;
-                builder.place(id, 0, Style::Structure).map_err(fail)?;
+            Event::Alias(name) => {
+                let id = builder.alias(name).map_err(fail)?;
+                builder.place(id, None, Style::Structure).map_err(fail)?;
             }
             Event::DocumentEnd => break,
         }
@@ -108,19 +137,23 @@ fn check_characters(text: &str) -> Result<(), YamlError> {
 /// The state of SafeYAML's `PsychHandler`: one pending key for all levels, so that a map as a key takes its own
 /// first scalar for the value of a pair that is lost.
 #[derive(Default)]
-struct Builder {
+struct Builder<'a> {
     tree: Tree,
-    anchors: HashMap<usize, Id>,
+    anchors: HashMap<&'a str, Id>,
     stack: Vec<Id>,
     current_key: Option<Id>,
     /// The bytes of the event that is being heard.
     here: (usize, usize),
     /// Where the pending key begins.
     key_start: usize,
+    /// How many bytes of text aliases repeated.
+    repeated: usize,
+    /// How many pairs `<<` copied.
+    merged: usize,
 }
 
-impl Builder {
-    fn open(&mut self, node: Node, anchor: usize) -> Result<(), String> {
+impl<'a> Builder<'a> {
+    fn open(&mut self, node: Node, anchor: Option<&'a str>) -> Result<(), String> {
         if self.stack.len() >= DEPTH {
             return Err("nested too deep".to_owned());
         }
@@ -139,8 +172,8 @@ impl Builder {
         }
     }
 
-    fn alias(&mut self, anchor: Option<usize>) -> Result<Id, String> {
-        let Some(&id) = anchor.and_then(|anchor| self.anchors.get(&anchor)) else {
+    fn alias(&mut self, name: &str) -> Result<Id, String> {
+        let Some(&id) = self.anchors.get(name) else {
             return Ok(self.tree.add(Node::Scalar(Value::Null)));
         };
         if self.stack.contains(&id) {
@@ -148,14 +181,18 @@ impl Builder {
         }
         // SafeYAML guesses the type of a text once more where it is repeated, quoted or not.
         if let Node::Scalar(Value::String(text)) = &self.tree.nodes[id] {
+            self.repeated += text.len();
+            if self.repeated > ALIAS_BYTES {
+                return Err("aliases repeat too much".to_owned());
+            }
             let value = try_resolve(text)?;
             return Ok(self.tree.add(Node::Scalar(value)));
         }
         Ok(id)
     }
 
-    fn place(&mut self, id: Id, anchor: usize, style: Style) -> Result<(), String> {
-        if anchor > 0 {
+    fn place(&mut self, id: Id, anchor: Option<&'a str>, style: Style) -> Result<(), String> {
+        if let Some(anchor) = anchor {
             self.anchors.insert(anchor, id);
         }
         let Some(&parent) = self.stack.last() else {
@@ -176,8 +213,13 @@ impl Builder {
                 let Node::Map(pairs, _) = &self.tree.nodes[id] else {
                     return Err("what `<<` merges is not a map".to_owned());
                 };
-                for (key, value) in pairs.clone() {
-                    self.tree.set(parent, key, value)?;
+                let pairs = pairs.clone();
+                self.merged += pairs.len();
+                if self.merged > ALIAS_NODES {
+                    return Err("aliases repeat too much".to_owned());
+                }
+                for (key, value) in pairs {
+                    self.tree.set(parent, key, value);
                 }
             }
             Some(key) => {
@@ -185,7 +227,7 @@ impl Builder {
                     let (value_start, value_end) = self.here;
                     self.tree.pairs.push(Pair { key, key_start: self.key_start, value_start, value_end, style });
                 }
-                self.tree.set(parent, key, id)?;
+                self.tree.set(parent, key, id);
             }
         }
         Ok(())
@@ -195,7 +237,7 @@ impl Builder {
 impl Tree {
     /// The document's value without the types of keys; see [`Tree::to_value`].
     pub(crate) fn root_value(&self) -> Result<Value, String> {
-        let mut budget = self.nodes.len() + ALIAS_BUDGET;
+        let mut budget = Budget { nodes: 2 * self.nodes.len() + ALIAS_NODES, bytes: self.bytes + ALIAS_BYTES };
         self.root.map_or(Ok(Value::Null), |root| self.to_value(root, &mut budget, 0))
     }
 
@@ -205,8 +247,8 @@ impl Tree {
     }
 
     /// Copies a node out. Keys become texts as Ruby writes them. Errors when aliases multiply beyond the budget.
-    pub(crate) fn to_value(&self, id: Id, budget: &mut usize, depth: usize) -> Result<Value, String> {
-        *budget = budget.checked_sub(1).filter(|_| depth <= 2 * DEPTH).ok_or("aliases repeat too much")?;
+    pub(crate) fn to_value(&self, id: Id, budget: &mut Budget, depth: usize) -> Result<Value, String> {
+        budget.spend(self.text_bytes(id), depth)?;
         Ok(match self.node(id) {
             Node::Scalar(value) => value.clone(),
             Node::List(items) => {
@@ -216,7 +258,8 @@ impl Tree {
                 let mut map = MapBuilder::default();
                 for (key, value) in pairs {
                     let typed = !matches!(self.node(*key), Node::Scalar(Value::String(_)));
-                    let name = self.key_text(*key, budget)?;
+                    let name = self.key_name(*key);
+                    budget.spend(name.len(), depth)?;
                     map.insert(name, typed, self.to_value(*value, budget, depth + 1)?);
                 }
                 Value::Map(map.finish())
@@ -224,19 +267,20 @@ impl Tree {
         })
     }
 
-    /// A key as a text.
-    pub(crate) fn key_text(&self, key: Id, budget: &mut usize) -> Result<Text, String> {
+    /// A key as a text, as Ruby writes it; a list or a map that is too long is cut off.
+    pub(crate) fn key_name(&self, key: Id) -> Text {
         if let Node::Scalar(value) = self.node(key) {
-            return Ok(scalar_text(value));
+            return scalar_text(value);
         }
         let mut text = String::new();
-        self.inspect(key, &mut text, budget, 0)?;
-        Ok(text.into())
+        // What was written until the budget was spent will do for a name.
+        let _ = self.inspect(key, &mut text, &mut { KEY_BUDGET }, 0);
+        text.into()
     }
 
     /// Ruby's `inspect`: `["x"]`, `{"a"=>1}`.
-    fn inspect(&self, id: Id, out: &mut String, budget: &mut usize, depth: usize) -> Result<(), String> {
-        *budget = budget.checked_sub(1).filter(|_| depth <= 2 * DEPTH).ok_or("aliases repeat too much")?;
+    fn inspect(&self, id: Id, out: &mut String, budget: &mut Budget, depth: usize) -> Result<(), String> {
+        budget.spend(self.text_bytes(id), depth)?;
         match self.node(id) {
             Node::Scalar(Value::Null) => out.push_str("nil"),
             Node::Scalar(Value::String(text)) => {
@@ -269,7 +313,16 @@ impl Tree {
 
     fn add(&mut self, node: Node) -> Id {
         self.nodes.push(node);
-        self.nodes.len() - 1
+        let id = self.nodes.len() - 1;
+        self.bytes += self.text_bytes(id);
+        id
+    }
+
+    fn text_bytes(&self, id: Id) -> usize {
+        match self.node(id) {
+            Node::Scalar(Value::String(text) | Value::BigInt(text)) => text.len(),
+            Node::Scalar(_) | Node::List(_) | Node::Map(..) => 0,
+        }
     }
 
     fn is_null(&self, id: Id) -> bool {
@@ -281,52 +334,64 @@ impl Tree {
     }
 
     /// Sets a pair; a key that is there keeps its place.
-    fn set(&mut self, map: Id, key: Id, value: Id) -> Result<(), String> {
-        let name = self.identity(key)?;
-        let Node::Map(pairs, _) = &self.nodes[map] else { return Ok(()) };
-        let fresh = pairs.len() == INDEXED_FROM;
-        let names: Vec<String> =
-            if fresh { pairs.iter().map(|(key, _)| self.identity(*key)).collect::<Result<_, _>>()? } else { Vec::new() };
-        let small = pairs.len() < INDEXED_FROM;
-        let mut found = None;
-        if small {
-            for (at, (other, _)) in pairs.iter().enumerate() {
-                if self.identity(*other)? == name {
-                    found = Some(at);
-                }
+    fn set(&mut self, map: Id, key: Id, value: Id) {
+        let found = self.find(map, key);
+        let names = self.names_to_index(map, key, found);
+        let Node::Map(pairs, index) = &mut self.nodes[map] else { return };
+        if let Some(at) = found {
+            pairs[at].1 = value;
+            return;
+        }
+        pairs.push((key, value));
+        let from = pairs.len() - names.len();
+        for (at, name) in names.into_iter().enumerate() {
+            index.entry(name).or_insert(from + at);
+        }
+    }
+
+    /// The place of a key in a map.
+    fn find(&self, map: Id, key: Id) -> Option<usize> {
+        let Node::Map(pairs, index) = self.node(map) else { return None };
+        if index.is_empty() {
+            return pairs.iter().position(|(other, _)| self.is_same_key(*other, key));
+        }
+        index.get(&self.identity(key)).copied()
+    }
+
+    /// The names that a map's index lacks once a key is added: none while the map is small.
+    fn names_to_index(&self, map: Id, key: Id, found: Option<usize>) -> Vec<String> {
+        match self.node(map) {
+            Node::Map(pairs, index) if found.is_none() && pairs.len() >= INDEXED_FROM => {
+                let others = if index.is_empty() { &pairs[..] } else { &[] };
+                others.iter().map(|(other, _)| *other).chain([key]).map(|key| self.identity(key)).collect()
             }
+            _ => Vec::new(),
         }
-        let Node::Map(pairs, index) = &mut self.nodes[map] else { return Ok(()) };
-        if fresh {
-            index.extend(names.into_iter().enumerate().map(|(at, name)| (name, at)));
+    }
+
+    fn is_same_key(&self, a: Id, b: Id) -> bool {
+        match (self.node(a), self.node(b)) {
+            (Node::Scalar(Value::String(a)), Node::Scalar(Value::String(b))) => a == b,
+            (Node::Scalar(Value::String(_)), _) | (_, Node::Scalar(Value::String(_))) => false,
+            _ => self.identity(a) == self.identity(b),
         }
-        if !small {
-            found = index.get(&name).copied();
-        }
-        match found {
-            Some(at) => pairs[at].1 = value,
-            None => {
-                if !small {
-                    index.insert(name, pairs.len());
-                }
-                pairs.push((key, value));
-            }
-        }
-        Ok(())
     }
 
     /// What makes two keys one: type and content.
-    fn identity(&self, key: Id) -> Result<String, String> {
-        Ok(match self.node(key) {
+    fn identity(&self, key: Id) -> String {
+        match self.node(key) {
             Node::Scalar(Value::String(text)) => format!("s{text}"),
             Node::Scalar(Value::Float(number)) => format!("f{}", number.to_bits()),
             Node::Scalar(value) => format!("v{}", scalar_text(value)),
             Node::List(_) | Node::Map(..) => {
                 let mut text = "c".to_owned();
-                self.inspect(key, &mut text, &mut 1_000, 0)?;
+                // One that holds itself, or very much, is only itself.
+                if self.inspect(key, &mut text, &mut { KEY_BUDGET }, 0).is_err() {
+                    text = format!("i{key}");
+                }
                 text
             }
-        })
+        }
     }
 }
 

@@ -72,7 +72,8 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn task(&mut self, checked: bool) {
-        if self.settings.traits.tasks {
+        // cmark-gfm knows no tasks inside quotations.
+        if self.settings.traits.tasks && self.quotes == 0 {
             self.out.push_str(if checked { "[x] " } else { "[ ] " });
         } else {
             self.out.push_str("<input type=\"checkbox\" ");

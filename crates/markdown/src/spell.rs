@@ -166,19 +166,8 @@ impl Speller<'_, '_> {
     }
 
     fn code(&mut self, text: &str) {
-        let mut longest = 0;
-        let mut lengths = 0_u64;
-        let mut run = 0_usize;
-        for byte in text.bytes().chain([0]) {
-            if byte == b'`' {
-                run += 1;
-            } else if run > 0 {
-                lengths |= 1 << run.min(63);
-                longest = longest.max(run);
-                run = 0;
-            }
-        }
-        let ticks = (1..63).find(|n| lengths & (1 << n) == 0).unwrap_or(longest + 1);
+        // Longer than any run inside: kramdown ends a span at the first run that is long enough.
+        let ticks = text.split(|c| c != '`').map(str::len).max().unwrap_or(0) + 1;
         let padded = text.starts_with('`') || text.ends_with('`') || text.starts_with(' ') && text.ends_with(' ');
         self.out.extend(std::iter::repeat_n('`', ticks));
         if padded {

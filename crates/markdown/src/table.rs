@@ -28,8 +28,11 @@ impl<'a> Writer<'a, '_> {
             .collect();
         let blank = vec![String::new(); columns];
         let head = if rows.is_empty() { &blank } else { &lines[0] };
-        self.line(head, &widths);
-        self.new_line();
+        // kramdown has tables without a header.
+        if !rows.is_empty() || !self.settings.is_kramdown() {
+            self.line(head, &widths);
+            self.new_line();
+        }
         self.out.push('|');
         for (n, width) in widths.iter().enumerate() {
             let align = column_alignment(table, n);

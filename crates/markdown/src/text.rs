@@ -253,7 +253,7 @@ impl TextWriter<'_, '_> {
                     *n = n.saturating_sub(1);
                     *n > 0
                 });
-                if later || careful { Escape::Run } else { Escape::NoneOfRun }
+                if later || careful || self.settings.is_kramdown() { Escape::Run } else { Escape::NoneOfRun }
             }
             c @ (b'*' | b'_' | b'~') => {
                 if c == b'~' && run > 2 {
@@ -350,7 +350,7 @@ impl TextWriter<'_, '_> {
             return Escape::NoneOfRun;
         }
         let marked = self.state.marks && slot < 2;
-        if self.state.careful || marked {
+        if self.state.careful || marked || self.settings.is_kramdown() {
             return Escape::Run;
         }
         if closes && self.state.open[slot] {

@@ -33,6 +33,7 @@ pub(crate) struct Writer<'a, 's> {
     pub depth: usize,
     pub(crate) prefix: String,
     pub(crate) containers: usize,
+    pub(crate) quotes: usize,
     /// The bullet or number that was just written, so that nothing in its line makes a thematic break of it.
     pub(crate) after_marker: bool,
     tokens: Vec<Token<'a>>,
@@ -50,6 +51,7 @@ impl<'a, 's> Writer<'a, 's> {
             depth,
             prefix: String::new(),
             containers: 0,
+            quotes: 0,
             after_marker: false,
             tokens: Vec::new(),
             ticks: Vec::new(),
@@ -97,7 +99,6 @@ impl<'a, 's> Writer<'a, 's> {
                 self.settings.is_kramdown() || matches!(last.kind, ListKind::Bullet) == matches!(next.kind, ListKind::Bullet)
             }
             (Block::DefinitionList { .. }, Block::DefinitionList { .. }) => true,
-            (Block::BlockQuote { .. }, Block::BlockQuote { .. }) => self.settings.is_kramdown(),
             _ => false,
         };
         if same && !self.settings.traits.jsx {
@@ -270,6 +271,7 @@ impl<'a, 's> Writer<'a, 's> {
 
     fn quote(&mut self, blocks: &'a [Block]) {
         self.containers += 1;
+        self.quotes += 1;
         let outer = self.prefix.len();
         let start = self.out.len();
         self.prefix.push_str("> ");
@@ -282,6 +284,7 @@ impl<'a, 's> Writer<'a, 's> {
             self.out.push('>');
         }
         self.prefix.truncate(outer);
+        self.quotes -= 1;
         self.containers -= 1;
     }
 
@@ -456,6 +459,10 @@ impl<'a, 's> Writer<'a, 's> {
         tokens.clear();
         let mut tokens = Tokenizer::new(tokens, self.settings, &mut self.losses, level, self.depth).run(content);
         choose_delimiters(&mut tokens, self.settings);
+        if let ([Token::Text { text: "^", first, .. }], true) = (tokens.as_mut_slice(), self.settings.is_kramdown()) {
+            // Alone in its line it would end the block before it.
+            *first = true;
+        }
         let state = RunState::new(std::mem::take(&mut self.ticks), &tokens, self.settings, level, surroundings);
         let speller = Speller {
             out: &mut self.out,
