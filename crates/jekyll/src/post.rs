@@ -63,6 +63,8 @@ pub struct Post {
     pub excerpt_is_given: bool,
     /// What was noticed.
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether Jekyll fills in title, slug and the like: the head could be read.
+    pub(crate) is_filled_in: bool,
     /// Whether the head is broken and was read entry by entry.
     pub recovered: bool,
     /// The path on the site.
@@ -125,11 +127,6 @@ impl Site<'_> {
         self.render(source, &mut post)?;
         post.document.meta = self.meta(&post);
         Ok(Box::new(post))
-    }
-
-    fn render(&self, _source: &Source, post: &mut Post) -> Result<(), Vec<Diagnostic>> {
-        post.content = post.body.clone();
-        Ok(())
     }
 
     /// What formats understand of the metadata; the rest goes into `extra`.
@@ -240,6 +237,7 @@ fn without_content(source: &Source, collection: &str, loaded: Loaded) -> Post {
         path: source.path.to_string(),
         collection: collection.to_owned(),
         document: Document::default(),
+        is_filled_in: loaded.is_filled_in,
         recovered: loaded.head.status == Status::Recovered,
         head: loaded.head,
         source_bytes: loaded.source_bytes,

@@ -7,6 +7,7 @@ use postferry_doc::{Diagnostic, Text, Value};
 
 use crate::config::Config;
 use crate::defaults::Defaults;
+use crate::engine::Engine;
 use crate::load::{Context, LoadError, Loaded};
 use crate::options::{SiteError, SiteOptions};
 use crate::source::{Source, SourceKind, SourceState};
@@ -22,6 +23,7 @@ pub struct Site<'a> {
     by_path: Vec<u32>,
     /// The numbers of the shown sources by URL.
     by_url: Vec<u32>,
+    pub(crate) engine: Engine,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -33,13 +35,15 @@ impl<'a> Site<'a> {
     pub fn open(files: &'a dyn SiteFiles, options: SiteOptions) -> Result<Self, SiteError> {
         let entries = files.list().map_err(SiteError::Files)?;
         let listed = |path: &str| entries.iter().any(|entry| entry.path == path);
-        let (config, diagnostics) = Config::read(files, &listed, &options)?;
+        let (config, mut diagnostics) = Config::read(files, &listed, &options)?;
+        let (engine, found) = Engine::of(&config);
+        diagnostics.extend(found);
         let tree = Tree::new(&entries, &config.source);
         drop(entries);
         let now = config.zone.at(options.time.unix_seconds());
         let defaults = Defaults::read(&config.map, &config.collections_dir, &|| tree.all_paths(), &config.zone, &now);
         let context = Context { files, options, config, defaults, tree, now };
-        let mut site = Self { sources: Vec::new(), by_path: Vec::new(), by_url: Vec::new(), diagnostics, context };
+        let mut site = Self { sources: Vec::new(), by_path: Vec::new(), by_url: Vec::new(), engine, diagnostics, context };
         site.read_index();
         Ok(site)
     }
