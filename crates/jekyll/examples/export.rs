@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use postferry_doc::DateTime;
@@ -59,7 +60,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     let folder = Folder(root.ok_or("usage: export SITE [--time TIME]")?);
-    let site = Site::open(&folder, options)?;
+    let site = Site::open(Arc::new(folder), options)?;
     for diagnostic in site.diagnostics() {
         eprintln!("{} {}: {}", diagnostic.severity, diagnostic.place.path, diagnostic.message);
     }

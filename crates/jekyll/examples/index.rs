@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 use std::io;
+use std::sync::Arc;
 use std::time::Instant;
 
 use postferry_doc::DateTime;
@@ -42,7 +43,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let files = MadeUp(count);
     let before = resident();
     let start = Instant::now();
-    let site = Site::open(&files, options)?;
+    let site = Site::open(Arc::new(files), options)?;
     let time = start.elapsed();
     let cost = resident().saturating_sub(before);
     let text: usize = site.sources().iter().map(|source| source.path.len() + source.url.len() + source.title.len()).sum();

@@ -6,7 +6,7 @@ use crate::permalink::{self, UrlParts};
 use crate::{name, ruby};
 
 /// The path on the site of a file that is copied; in a collection its template decides.
-pub(crate) fn url(context: &Context<'_>, candidate: &Candidate) -> String {
+pub(crate) fn url(context: &Context, candidate: &Candidate) -> String {
     let extension = name::extension(&candidate.path);
     let relative = context.relative_path(&candidate.path);
     let Some(collection) = context.config.collections.get(usize::from(candidate.collection)) else {

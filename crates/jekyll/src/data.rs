@@ -23,11 +23,11 @@ pub(crate) enum DataEntry {
 }
 
 /// Lists the data files below a folder.
-pub(crate) fn list(context: &Context<'_>, folder: &str) -> DataFolder {
+pub(crate) fn list(context: &Context, folder: &str) -> DataFolder {
     list_within(context, folder, 0)
 }
 
-fn list_within(context: &Context<'_>, folder: &str, depth: usize) -> DataFolder {
+fn list_within(context: &Context, folder: &str, depth: usize) -> DataFolder {
     let mut found = DataFolder::default();
     if depth > 64 {
         return found;
@@ -61,7 +61,7 @@ impl DataFolder {
 }
 
 /// Reads a data file; null where it cannot be read.
-pub(crate) fn read(context: &Context<'_>, path: &str) -> Value {
+pub(crate) fn read(context: &Context, path: &str) -> Value {
     let Ok(bytes) = context.files.read(&join(&context.config.source, path)) else { return Value::Null };
     let text = String::from_utf8_lossy(&bytes);
     let text = postferry_frontmatter::strip_bom(&text);

@@ -87,6 +87,28 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// Makes quotes, dashes and dots of a text typographic, and nothing else of it.
+    pub(crate) fn smartify(&self, text: &str) -> String {
+        let mut options = match self {
+            Self::Kramdown(options) => (**options).clone(),
+            Self::CommonMark(_) => kramdown::Options::jekyll(),
+        };
+        options.parser = kramdown::Parser::Kramdown;
+        // What would be Markdown is escaped; a leading word keeps the text from being a block of its own.
+        let mut escaped = String::from("x ");
+        for c in text.chars() {
+            if "\\*_`[]{}|:$#~^!+".contains(c) {
+                escaped.push('\\');
+            }
+            escaped.push(if c == '\n' { ' ' } else { c });
+        }
+        let html = kramdown::to_html(&escaped, &options).html;
+        let html = html.trim_end().strip_prefix("<p>x ").and_then(|html| html.strip_suffix("</p>"));
+        html.map_or_else(|| text.to_owned(), str::to_owned)
+    }
+}
+
 fn parser(input: &Value) -> Option<kramdown::Parser> {
     match ruby::to_s(input).to_lowercase().as_str() {
         "gfm" => Some(kramdown::Parser::Gfm),

@@ -12,7 +12,7 @@ use crate::source::Source;
 /// Writes what became of a source as one JSON object without a line feed: `path` and `collection`, then `url`, `title`, `date`,
 /// `slug`, `ext`, `output_ext`, `categories`, `tags`, `data`, `content` and `excerpt`, or `error`, or `skipped`, with the
 /// reason. Values of the head keep their types; dates and times are texts.
-pub fn export_line(site: &Site<'_>, source: &Source, outcome: &Outcome<Post>) -> String {
+pub fn export_line(site: &Site, source: &Source, outcome: &Outcome<Post>) -> String {
     let mut line = String::from("{\"path\":");
     write_text(&mut line, &source.path);
     if let Some(collection) = site.collection_of(source) {

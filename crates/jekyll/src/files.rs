@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 /// The files of a site: a folder, memory, an archive.
-pub trait SiteFiles: Sync {
+pub trait SiteFiles: Send + Sync {
     /// Lists every file below the site's root, in any order.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 //! This crate knows no output and no disk: files come through [`SiteFiles`], the site's time is a value.
 
 mod asset;
+mod cache;
 mod categories;
 mod config;
 mod data;
@@ -16,6 +17,9 @@ mod export;
 mod files;
 mod filter;
 mod glob;
+mod host;
+mod kept;
+mod liquid_value;
 mod listing;
 mod load;
 mod merge;
@@ -26,8 +30,11 @@ mod post;
 mod render;
 mod ruby;
 mod site;
+mod site_object;
 mod slug;
 mod source;
+mod source_object;
+mod templates;
 mod tree;
 mod zone;
 

@@ -17,7 +17,7 @@ pub(crate) struct Candidate {
 }
 
 /// Lists everything: posts and drafts, the documents of the other collections, pages, files that are copied.
-pub(crate) fn list(context: &Context<'_>) -> Vec<Candidate> {
+pub(crate) fn list(context: &Context) -> Vec<Candidate> {
     let mut listing = Listing { context, filter: EntryFilter { config: &context.config }, found: Vec::new() };
     listing.list_folders();
     for number in 1..context.config.collections.len() {
@@ -26,13 +26,13 @@ pub(crate) fn list(context: &Context<'_>) -> Vec<Candidate> {
     listing.found
 }
 
-struct Listing<'c, 'a> {
-    context: &'c Context<'a>,
+struct Listing<'c> {
+    context: &'c Context,
     filter: EntryFilter<'c>,
     found: Vec<Candidate>,
 }
 
-impl Listing<'_, '_> {
+impl Listing<'_> {
     /// Goes through the folders of the source; each may hold `_posts` and `_drafts`.
     fn list_folders(&mut self) {
         let destination = self.context.config.text("destination").unwrap_or_default();

@@ -1,5 +1,7 @@
 //! One file's head and body, as Jekyll has them before it renders anything.
 
+use std::sync::Arc;
+
 use postferry_doc::{DateTime, Diagnostic, Map, Value};
 use postferry_frontmatter::{Head, Mode, Status};
 
@@ -13,8 +15,8 @@ use crate::tree::Tree;
 use crate::{SiteFiles, categories, date, encoding, name, parse_date, permalink, ruby, slug};
 
 /// What files are read with.
-pub(crate) struct Context<'a> {
-    pub(crate) files: &'a dyn SiteFiles,
+pub(crate) struct Context {
+    pub(crate) files: Arc<dyn SiteFiles>,
     pub(crate) options: SiteOptions,
     pub(crate) config: Config,
     pub(crate) defaults: Defaults,
@@ -58,7 +60,7 @@ pub(crate) enum LoadError {
     Failed(Diagnostic),
 }
 
-impl Context<'_> {
+impl Context {
     /// Reads a file of a collection. `path` is relative to the source.
     pub(crate) fn load_document(&self, path: &str, kind: SourceKind, label: &str) -> Result<Loaded, LoadError> {
         let relative = self.relative_path(path).to_owned();

@@ -5,8 +5,9 @@ use postferry_frontmatter::{Head, Status};
 
 use crate::load::{LoadError, Loaded};
 use crate::merge::is_true;
+use crate::site::{Core, Site};
 use crate::source::{Source, SourceKind, SourceState};
-use crate::{Site, categories, name, permalink, ruby};
+use crate::{categories, name, permalink, ruby};
 
 /// What becomes of one file.
 #[derive(Clone, Debug)]
@@ -95,9 +96,15 @@ pub struct Post {
     pub data: Map,
 }
 
-impl Site<'_> {
+impl Site {
     /// Reads a source whole: head, body, content, tree.
     pub fn read(&self, source: &Source) -> Outcome<Post> {
+        self.core.read(source)
+    }
+}
+
+impl Core {
+    fn read(&self, source: &Source) -> Outcome<Post> {
         match &source.state {
             SourceState::Skipped(reason) => return Outcome::Skipped { reason: reason.to_string() },
             _ if source.kind == SourceKind::Asset => {
@@ -124,7 +131,8 @@ impl Site<'_> {
 
     fn finish(&self, source: &Source, loaded: Loaded) -> Result<Box<Post>, Vec<Diagnostic>> {
         let mut post = without_content(source, self.collection_of(source).unwrap_or_default(), loaded);
-        self.render(source, &mut post)?;
+        let number = self.number_of(&source.path).unwrap_or_default();
+        self.render(number, &mut post)?;
         post.document.meta = self.meta(&post);
         Ok(Box::new(post))
     }

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::sync::{Arc, Weak};
 
 use postferry_doc::{Diagnostic, Text, Value};
 
@@ -11,12 +12,19 @@ use crate::engine::Engine;
 use crate::load::{Context, LoadError, Loaded};
 use crate::options::{SiteError, SiteOptions};
 use crate::source::{Source, SourceKind, SourceState};
+use crate::templates::Templates;
 use crate::tree::Tree;
 use crate::{SiteFiles, categories, listing, ruby};
 
-/// A Jekyll site that was opened: its heads are read, its bodies are not kept.
-pub struct Site<'a> {
-    pub(crate) context: Context<'a>,
+/// A Jekyll site that was opened: its heads are read, its bodies are not kept. Cloning it is cheap.
+#[derive(Clone)]
+pub struct Site {
+    pub(crate) core: Arc<Core>,
+}
+
+/// What a site's documents share; templates hold on to it too.
+pub(crate) struct Core {
+    pub(crate) context: Context,
     /// Posts first (by date), then the other collections, pages (by name), files to copy.
     pub(crate) sources: Vec<Source>,
     /// The numbers of the sources by path.
@@ -24,56 +32,64 @@ pub struct Site<'a> {
     /// The numbers of the shown sources by URL.
     by_url: Vec<u32>,
     pub(crate) engine: Engine,
+    pub(crate) templates: Templates,
+    /// Itself, for what templates see of it.
+    pub(crate) weak: Weak<Core>,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl<'a> Site<'a> {
+impl Site {
     /// Opens a site: reads its configuration and the heads of its files.
     ///
     /// # Errors
     /// Where its files cannot be listed or a configuration file that was asked for is not there.
-    pub fn open(files: &'a dyn SiteFiles, options: SiteOptions) -> Result<Self, SiteError> {
+    pub fn open(files: Arc<dyn SiteFiles>, options: SiteOptions) -> Result<Self, SiteError> {
         let entries = files.list().map_err(SiteError::Files)?;
         let listed = |path: &str| entries.iter().any(|entry| entry.path == path);
-        let (config, mut diagnostics) = Config::read(files, &listed, &options)?;
+        let (config, mut diagnostics) = Config::read(&*files, &listed, &options)?;
         let (engine, found) = Engine::of(&config);
         diagnostics.extend(found);
         let tree = Tree::new(&entries, &config.source);
         drop(entries);
         let now = config.zone.at(options.time.unix_seconds());
         let defaults = Defaults::read(&config.map, &config.collections_dir, &|| tree.all_paths(), &config.zone, &now);
+        let templates = Templates::new(&config, &options);
         let context = Context { files, options, config, defaults, tree, now };
-        let mut site = Self { sources: Vec::new(), by_path: Vec::new(), by_url: Vec::new(), engine, diagnostics, context };
-        site.read_index();
-        Ok(site)
+        let core = Arc::new_cyclic(|weak| {
+            let (sources, by_path, by_url) = (Vec::new(), Vec::new(), Vec::new());
+            let mut core = Core { context, sources, by_path, by_url, engine, templates, weak: weak.clone(), diagnostics };
+            core.read_index();
+            core
+        });
+        Ok(Self { core })
     }
 
     /// The site's files: posts and drafts by date, the documents of the other collections, pages by name, the files that are
     /// copied; with those that Jekyll leaves out.
     pub fn sources(&self) -> &[Source] {
-        &self.sources
+        &self.core.sources
     }
 
     /// The site's configuration.
     pub fn config(&self) -> &Config {
-        &self.context.config
+        &self.core.context.config
     }
 
     /// What was noticed while the site was opened.
     pub fn diagnostics(&self) -> &[Diagnostic] {
-        &self.diagnostics
+        &self.core.diagnostics
     }
 
     /// The source of that path within the site.
     pub fn source(&self, path: &str) -> Option<&Source> {
-        let at = self.by_path.binary_search_by(|number| self.at(*number).path.as_str().cmp(path)).ok()?;
-        Some(self.at(self.by_path[at]))
+        self.core.number_of(path).map(|number| self.core.at(number))
     }
 
     /// The document or page that is shown at a path of the site.
     pub fn source_at_url(&self, url: &str) -> Option<&Source> {
-        let at = self.by_url.binary_search_by(|number| self.at(*number).url.as_str().cmp(url)).ok()?;
-        Some(self.at(self.by_url[at]))
+        let core = &self.core;
+        let at = core.by_url.binary_search_by(|number| core.at(*number).url.as_str().cmp(url)).ok()?;
+        Some(core.at(core.by_url[at]))
     }
 
     /// The path on the site of a file of the site, if it has one.
@@ -84,10 +100,28 @@ impl<'a> Site<'a> {
     /// The label of a source's collection: `posts`, another collection's name, `pages`; nothing for files to copy outside
     /// of collections.
     pub fn collection_of(&self, source: &Source) -> Option<&str> {
+        self.core.collection_of(source)
+    }
+}
+
+impl Core {
+    pub(crate) fn collection_of(&self, source: &Source) -> Option<&str> {
         match source.kind {
             SourceKind::Page => Some("pages"),
             _ => self.context.config.collections.get(usize::from(source.collection)).map(|collection| collection.label.as_str()),
         }
+    }
+
+    /// The number of the source of that path within the site.
+    pub(crate) fn number_of(&self, path: &str) -> Option<u32> {
+        let at = self.by_path.binary_search_by(|number| self.at(*number).path.as_str().cmp(path)).ok()?;
+        Some(self.by_path[at])
+    }
+
+    /// The numbers of the sources whose paths begin so, by path.
+    pub(crate) fn numbers_below<'s>(&'s self, prefix: &'s str) -> impl Iterator<Item = u32> + 's {
+        let start = self.by_path.partition_point(|number| self.at(*number).path.as_str() < prefix);
+        self.by_path[start..].iter().copied().take_while(move |number| self.at(*number).path.starts_with(prefix))
     }
 
     /// The path of a source within the folder that the configuration names as `source`.
@@ -96,7 +130,7 @@ impl<'a> Site<'a> {
         if folder.is_empty() { &source.path } else { source.path.get(folder.len() + 1..).unwrap_or(&source.path) }
     }
 
-    fn at(&self, number: u32) -> &Source {
+    pub(crate) fn at(&self, number: u32) -> &Source {
         &self.sources[number as usize]
     }
 
@@ -153,6 +187,7 @@ impl<'a> Site<'a> {
             title: Text::default(),
             slug: Text::default(),
             date: 0,
+            is_plain: false,
             categories: Box::default(),
             tags: Box::default(),
         };
@@ -181,7 +216,12 @@ impl<'a> Site<'a> {
             SourceKind::Page => (1, 0),
             SourceKind::Asset => (2, 0),
         };
-        let own_key = self.context.config.collections.get(usize::from(a.collection)).is_some_and(|c| c.sort_by.is_some());
+        let own_key = self
+            .context
+            .config
+            .collections
+            .get(usize::from(a.collection))
+            .is_some_and(|c| a.collection > 0 && c.sort_by.is_some());
         group(a)
             .cmp(&group(b))
             .then_with(|| match a.kind {
@@ -196,7 +236,7 @@ impl<'a> Site<'a> {
     /// Moves the documents that a collection's `order` names before its others, in that order.
     fn arrange_collections(&mut self) {
         for (number, collection) in self.context.config.collections.iter().enumerate() {
-            if collection.order.is_empty() {
+            if collection.order.is_empty() || number == 0 {
                 continue;
             }
             let place = |source: &Source| {
@@ -244,6 +284,11 @@ fn path_below<'p>(path: &'p str, folder: &str) -> &'p str {
 /// Keeps of a file what the index needs.
 fn index(source: &mut Source, loaded: Loaded) {
     let text = |key: &str| loaded.data.get(key).filter(|value| **value != Value::Null).map(ruby::to_s).unwrap_or_default();
+    let is_text = |value: Option<&Value>| value.is_some_and(|value| value.as_str().is_some());
+    let are_texts =
+        |value: Option<&Value>| value.and_then(Value::as_list).is_some_and(|list| list.iter().all(|value| is_text(Some(value))));
+    source.is_plain = is_text(loaded.data.get("title"))
+        && (source.kind == SourceKind::Page || (are_texts(loaded.data.get("categories")) && are_texts(loaded.data.get("tags"))));
     source.title = text("title").into();
     source.slug = text("slug").into();
     source.categories = categories::texts(loaded.data.get("categories")).into();

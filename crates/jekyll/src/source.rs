@@ -47,6 +47,8 @@ pub struct Source {
     pub slug: Text,
     /// Its date in seconds since 1970, in the site's zone; of pages 0.
     pub date: i64,
+    /// Whether title, categories and tags are texts and nothing else.
+    pub(crate) is_plain: bool,
     pub(crate) categories: Box<[Text]>,
     pub(crate) tags: Box<[Text]>,
 }

@@ -84,6 +84,12 @@ impl Tree {
         !self.below(folder).is_empty()
     }
 
+    /// The first path that begins so.
+    pub(crate) fn first_with(&self, prefix: &str) -> Option<&str> {
+        let at = self.paths.partition_point(|path| **path < *prefix);
+        self.paths.get(at).map(|path| &**path).filter(|path| path.starts_with(prefix))
+    }
+
     pub(crate) fn has_file(&self, path: &str) -> bool {
         self.paths.binary_search_by(|own| (**own).cmp(path)).is_ok()
     }

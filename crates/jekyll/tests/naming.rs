@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use postferry_jekyll::{LiquidMode, MemoryFiles, Outcome, Post, Site};
 use serde_json::{Value, json};
 use support::{plain, shared_json_lines, strict_options};
@@ -12,7 +14,7 @@ fn read(case: &Value) -> Outcome<Post> {
     let path = case["path"].as_str().expect("every case has a path");
     files.insert(path, case["text"].as_str().expect("every case has a text"));
     files.set_modified(1_600_000_000);
-    let site = Site::open(&files, strict_options()).expect("the files are in memory");
+    let site = Site::open(Arc::new(files), strict_options()).expect("the files are in memory");
     match site.source(path) {
         Some(source) => site.read(source),
         None => Outcome::Skipped { reason: "not read".to_owned() },
@@ -149,7 +151,7 @@ fn files_with_odd_delimiters_are_what_jekyll_takes_them_for() {
             None => support::from_base64(case["base64"].as_str().expect("text or bytes")),
         };
         let files = MemoryFiles::from_iter([(path, bytes)]);
-        let site = Site::open(&files, strict_options()).expect("the files are in memory");
+        let site = Site::open(Arc::new(files), strict_options()).expect("the files are in memory");
         let source = site.source(path).expect("every file is listed");
         let (found, post) = match site.read(source) {
             Outcome::Converted(post) if post.collection == "pages" => (json!("page"), Some(post)),
@@ -185,7 +187,7 @@ fn a_tolerant_reading_goes_on_where_jekyll_ends_the_build() {
         let files = MemoryFiles::from_iter([("_posts/2020-01-02-x.md", text)]);
         let mut options = strict_options();
         options.liquid = LiquidMode::Tolerant;
-        let site = Site::open(&files, options).expect("the files are in memory");
+        let site = Site::open(Arc::new(files), options).expect("the files are in memory");
         let Outcome::Converted(post) = site.read(&site.sources()[0]) else { panic!("{text:?} is not read") };
         assert_eq!(post.url, url, "{text:?}");
         assert_eq!(post.diagnostics.len(), 1, "{text:?}");
