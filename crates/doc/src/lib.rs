@@ -12,6 +12,8 @@
 //! assert!(document.validate().is_ok());
 //! ```
 
+#[cfg(any(test, feature = "arbitrary"))]
+pub mod arbitrary;
 mod attr;
 mod block;
 mod date;
