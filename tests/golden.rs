@@ -53,7 +53,7 @@ fn read(case: &Case, post: Option<&str>) -> Outcome<Post> {
         let text = if path == &target.0 { post.unwrap_or(text) } else { text };
         files.insert(path, text.as_bytes().to_vec());
     }
-    let site = Site::open(&files, options()).expect("the site can be opened");
+    let site = Site::open(std::sync::Arc::new(files), options()).expect("the site can be opened");
     let source = site.sources().iter().find(|s| s.path == target.0).expect("the post is listed");
     site.read(source)
 }
@@ -111,7 +111,8 @@ fn check(path: &Path) {
 #[test]
 fn cases_hold() {
     let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/golden"));
-    let mut cases: Vec<_> = std::fs::read_dir(folder).expect("the folder is there").map(|e| e.expect("it can be listed").path()).collect();
+    let mut cases: Vec<_> =
+        std::fs::read_dir(folder).expect("the folder is there").map(|e| e.expect("it can be listed").path()).collect();
     cases.sort();
     assert!(cases.len() >= 5, "the cases are there");
     for case in cases {

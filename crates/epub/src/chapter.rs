@@ -8,10 +8,10 @@ use crate::ids::Ids;
 use crate::images::{Assets, Image};
 use crate::labels::{Labels, labels, language_tag, spell_day};
 use crate::links::Links;
+use crate::page;
 use crate::resolve::{Resolver, is_heading_of, stem};
 use crate::split;
 use crate::xml::{escape, one_line, push_escaped};
-use crate::page;
 
 /// The id of a chapter's heading.
 const TITLE_ID: &str = "chapter-title";
@@ -151,7 +151,11 @@ pub fn chapter(document: &Document, index: usize, options: &ChapterOptions<'_>) 
             format!("<section class=\"continued\" aria-label=\"{}\">\n{}</section>\n", escape(&title), written.html)
         };
         if number == 0 {
-            anchors = ids.authors().filter(|id| ids.find(id).is_some_and(|name| has_id(&body, name))).map(|id| id.to_string()).collect();
+            anchors = ids
+                .authors()
+                .filter(|id| ids.find(id).is_some_and(|name| has_id(&body, name)))
+                .map(|id| id.to_string())
+                .collect();
             anchors.sort_unstable();
         }
         traits.push(Traits::of_page(&body));
@@ -206,7 +210,11 @@ fn lead_line(meta: &Meta, words: &Labels) -> String {
         } else {
             String::new()
         };
-        if machine.is_empty() { parts.push(escape(&shown)) } else { parts.push(format!("<time{machine}>{}</time>", escape(&shown))) }
+        if machine.is_empty() {
+            parts.push(escape(&shown))
+        } else {
+            parts.push(format!("<time{machine}>{}</time>", escape(&shown)))
+        }
     }
     for names in [&meta.authors, &meta.categories] {
         let names: Vec<String> = names.iter().map(|name| one_line(name)).filter(|name| !name.is_empty()).collect();

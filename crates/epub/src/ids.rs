@@ -90,7 +90,8 @@ mod tests {
                 Block::Division { attr, blocks: Vec::new() }
             })
             .collect();
-        let anchor = Inline::Link { attr: Attr::new("", [], [("name", "n1")]), target: "".into(), title: None, content: Vec::new() };
+        let anchor =
+            Inline::Link { attr: Attr::new("", [], [("name", "n1")]), target: "".into(), title: None, content: Vec::new() };
         blocks.push(Block::paragraph(vec![anchor]));
         ids.rename(&mut blocks, &mut []);
         let found: Vec<Option<&str>> = blocks.iter().filter_map(Block::attr).map(Attr::id).collect();

@@ -50,7 +50,8 @@ fn kind(data: &[u8]) -> Option<(&'static str, &'static str)> {
 /// Says whether a text is an SVG that stands alone: well-formed, without scripts and without files of its own.
 fn is_safe_svg(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    let root = text.find("<svg").filter(|at| text[..*at].trim_start_matches('\u{feff}').trim_start().starts_with('<') || *at == 0);
+    let root =
+        text.find("<svg").filter(|at| text[..*at].trim_start_matches('\u{feff}').trim_start().starts_with('<') || *at == 0);
     let foreign = ["<script", "<foreignobject", "javascript:", "@import", "<!entity", "<image", "<?xml-stylesheet", " onload"];
     root.is_some()
         && lower.contains("http://www.w3.org/2000/svg")
@@ -63,7 +64,9 @@ fn links_stay_inside(lower: &str) -> bool {
     let hrefs = lower.match_indices("href").map(|(at, word)| lower[at + word.len()..].trim_start());
     let mut values = hrefs.filter_map(|rest| rest.strip_prefix('=')).map(str::trim_start);
     values.all(|value| value.starts_with("\"#") || value.starts_with("'#"))
-        && lower.match_indices("url(").all(|(at, word)| lower[at + word.len()..].trim_start_matches([' ', '"', '\'']).starts_with('#'))
+        && lower
+            .match_indices("url(")
+            .all(|(at, word)| lower[at + word.len()..].trim_start_matches([' ', '"', '\'']).starts_with('#'))
 }
 
 /// Takes the data out of a `data:` URL with base64.

@@ -137,7 +137,14 @@ mod tests {
     #[test]
     fn pages_are_found_however_they_are_spelled() {
         let links = links(Some("https://example.org/"));
-        for target in ["/2022/a.html", "/2022/a", "../2022/a/", "/blog/2022/a.html?x", "https://example.org/blog/2022/a", "//example.org/2022/a#x"] {
+        for target in [
+            "/2022/a.html",
+            "/2022/a",
+            "../2022/a/",
+            "/blog/2022/a.html?x",
+            "https://example.org/blog/2022/a",
+            "//example.org/2022/a#x",
+        ] {
             assert_eq!(links.find(target, "/2021/b.html"), Target::Chapter(0, None), "{target}");
         }
         assert_eq!(links.find("/中/#%E9%83%A8", ""), Target::Chapter(1, Some("部".into())));

@@ -14,17 +14,8 @@ use crate::links::{Links, Target};
 use crate::{style, url};
 
 /// Attributes that name other elements by id.
-pub const REFERENCES: [&str; 9] = [
-    "for",
-    "headers",
-    "list",
-    "form",
-    "aria-labelledby",
-    "aria-describedby",
-    "aria-controls",
-    "aria-owns",
-    "aria-details",
-];
+pub const REFERENCES: [&str; 9] =
+    ["for", "headers", "list", "form", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details"];
 
 /// Attributes whose URLs a book has no use for.
 const USELESS: [&str; 9] = ["srcset", "sizes", "longdesc", "usemap", "ping", "background", "action", "formaction", "data-src"];

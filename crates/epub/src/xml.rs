@@ -56,7 +56,11 @@ impl<'a> Checker<'a> {
         let mut seen_root = false;
         loop {
             let text = self.until("<");
-            if open.is_empty() { text.trim().is_empty().then_some(())? } else { character_data(text)? }
+            if open.is_empty() {
+                text.trim().is_empty().then_some(())?
+            } else {
+                character_data(text)?
+            }
             if self.rest.is_empty() {
                 return (seen_root && open.is_empty()).then_some(());
             }
@@ -202,9 +206,32 @@ mod tests {
     #[test]
     fn what_is_not() {
         for text in [
-            "", "x", "<a>", "</a>", "<a></b>", "<a/><b/>", "<a/>x", "<a b=1/>", "<a b='1' b='2'/>", "<a b='1'c='2'/>", "<a>&nbsp;</a>",
-            "<a>& </a>", "<a>]]></a>", "<a b='<'/>", "<1/>", "<a><!-- - -- --></a>", "<a>\u{b}</a>", "<a>&#11;</a>",
-            "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", "<a", "<a b", "<a b='", "<!--", "<![CDATA[x]]>", "<a>&#xfffe;</a>", "<a b:c=''/>",
+            "",
+            "x",
+            "<a>",
+            "</a>",
+            "<a></b>",
+            "<a/><b/>",
+            "<a/>x",
+            "<a b=1/>",
+            "<a b='1' b='2'/>",
+            "<a b='1'c='2'/>",
+            "<a>&nbsp;</a>",
+            "<a>& </a>",
+            "<a>]]></a>",
+            "<a b='<'/>",
+            "<1/>",
+            "<a><!-- - -- --></a>",
+            "<a>\u{b}</a>",
+            "<a>&#11;</a>",
+            "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>",
+            "<a",
+            "<a b",
+            "<a b='",
+            "<!--",
+            "<![CDATA[x]]>",
+            "<a>&#xfffe;</a>",
+            "<a b:c=''/>",
         ] {
             assert!(!is_well_formed(text), "{text}");
         }

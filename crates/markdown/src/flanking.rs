@@ -72,7 +72,8 @@ fn beside_star(tokens: &[Token<'_>], at: usize) -> bool {
         matches!(
             t,
             Some(
-                Token::Open(Mark::Strong | Mark::Emphasis, Delimiter::Star) | Token::Close(Mark::Strong | Mark::Emphasis, Delimiter::Star)
+                Token::Open(Mark::Strong | Mark::Emphasis, Delimiter::Star)
+                    | Token::Close(Mark::Strong | Mark::Emphasis, Delimiter::Star)
             )
         )
     };
@@ -209,9 +210,5 @@ pub(crate) fn flanking(c: char, before: char, after: char) -> (bool, bool) {
     let loose = |inside: char, outside: char| !inside.is_whitespace() && (!is_punctuation(inside) || !outside.is_alphanumeric());
     let left = left || loose(after, before);
     let right = right || loose(before, after);
-    if c == '_' {
-        (left && !before.is_alphanumeric(), right && !after.is_alphanumeric())
-    } else {
-        (left, right)
-    }
+    if c == '_' { (left && !before.is_alphanumeric(), right && !after.is_alphanumeric()) } else { (left, right) }
 }

@@ -128,7 +128,8 @@ impl<'m> HtmlMeaning<'m> {
                 }
             }
             "a" => {
-                let link = attributes.get("href").map(|target| open_link(self.meaning, target, attributes.text("title"))).is_some();
+                let link =
+                    attributes.get("href").map(|target| open_link(self.meaning, target, attributes.text("title"))).is_some();
                 self.anchors.push(link);
                 if !link {
                     self.generic(name, &attributes);

@@ -47,7 +47,13 @@ pub(crate) enum Surroundings {
 
 impl RunState {
     /// Looks a run over.
-    pub fn new(mut ticks: Vec<u32>, tokens: &[Token<'_>], settings: &Settings, level: LeafLevel, surroundings: Surroundings) -> Self {
+    pub fn new(
+        mut ticks: Vec<u32>,
+        tokens: &[Token<'_>],
+        settings: &Settings,
+        level: LeafLevel,
+        surroundings: Surroundings,
+    ) -> Self {
         ticks.clear();
         let mut state = Self {
             special: special_bytes(&settings.traits),
@@ -308,7 +314,11 @@ impl TextWriter<'_, '_> {
                 if self.state.cell || row || careful && !self.state.heading { Escape::Backslash } else { Escape::None }
             }
             b'!' => {
-                if at + 1 == bytes.len() && next(1) == b'[' { Escape::Backslash } else { Escape::None }
+                if at + 1 == bytes.len() && next(1) == b'[' {
+                    Escape::Backslash
+                } else {
+                    Escape::None
+                }
             }
             b'$' => {
                 let dollars = traits.math == MathSyntax::Dollars;

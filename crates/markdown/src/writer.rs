@@ -404,7 +404,9 @@ impl<'a, 's> Writer<'a, 's> {
         self.out.push('<');
         self.out.push_str(name);
         let mut tag = String::new();
-        for_each_attribute(attr, self.settings.attributes, &mut |name, value| self.settings.push_attribute(&mut tag, name, value));
+        for_each_attribute(attr, self.settings.attributes, &mut |name, value| {
+            self.settings.push_attribute(&mut tag, name, value)
+        });
         self.out.push_str(&tag);
         if self.settings.is_kramdown() || self.settings.traits.four_columns {
             self.out.push_str(" markdown=\"1\"");

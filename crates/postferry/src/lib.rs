@@ -31,8 +31,8 @@ pub use language::guess_language;
 pub use name::{Names, safe_path};
 pub use postferry_doc::{
     Alignment, Attr, Block, CODES, Cell, DateTime, Definition, DefinitionItem, Diagnostic, Document, Inline, Level, Limits, List,
-    ListItem, ListKind, Map, Meta, Namespace, Note, Origin, Place, Row, Severity, Table, TableBody, Term, Text, Value, inline_text,
-    plain_text, walk,
+    ListItem, ListKind, Map, Meta, Namespace, Note, Origin, Place, Row, Severity, Table, TableBody, Term, Text, Value,
+    inline_text, plain_text, walk,
 };
 pub use postferry_frontmatter::Mode as YamlMode;
 pub use postferry_jekyll::{
@@ -51,6 +51,6 @@ pub fn read(path: &str, bytes: &[u8], options: &ReadOptions) -> Outcome<Post> {
     let files = MemoryFiles::from_iter([(p.as_str(), bytes.to_vec())]);
     let mut o = options.clone();
     o.future = true;
-    let site = Site::open(&files, o).expect("x");
+    let site = Site::open(std::sync::Arc::new(files), o).expect("x");
     site.read(&site.sources()[0])
 }
