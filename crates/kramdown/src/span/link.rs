@@ -109,9 +109,10 @@ impl Parser {
         let Some(destination) = destination.filter(|_| found) else {
             self.forget(pool, warnings);
             self.spans.failed.insert((content, Attempt::Link, open));
-            if let Stop::Bracket(brackets) = stop
+            if let Stop::Bracket(mut brackets) = stop
                 && !found
             {
+                brackets.count_images(&children);
                 for content in brackets.open {
                     self.spans.failed.insert((content, Attempt::Link, open));
                 }
