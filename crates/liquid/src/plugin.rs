@@ -81,7 +81,7 @@ const BLOCKQUOTE: &str = "<blockquote>{{ tag.content | strip | markdownify | str
 {% if tag.quote_url %} <cite><a href=\"{{ tag.quote_url }}\">{{ tag.quote_title | default: tag.quote_url }}</a></cite>\
 {% elsif tag.quote_title %} <cite>{{ tag.quote_title }}</cite>{% endif %}</footer>{% endif %}</blockquote>";
 
-const PULLQUOTE: &str = "<span class=\"pullquote\">{{ tag.content | replace: '{\" ', '' | replace: ' \"}', '' }}</span>";
+const PULLQUOTE: &str = "<span class=\"pullquote\">{{ tag.pullquote }}</span>";
 
 const CODEBLOCK: &str = "<figure class=\"highlight\">{% if tag.code_title %}<figcaption>{{ tag.code_title }}\
 {% if tag.code_url %} <a href=\"{{ tag.code_url }}\">{{ tag.code_link }}</a>{% endif %}</figcaption>{% endif %}\
