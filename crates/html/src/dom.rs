@@ -35,6 +35,8 @@ pub(crate) struct Node {
 #[derive(Debug)]
 pub(crate) enum Data {
     Document,
+    /// What stands in the `<template>` named.
+    Contents(Id),
     Element(Box<Element>),
     Text(StrTendril),
     Comment(StrTendril),
@@ -106,6 +108,14 @@ impl Dom {
     /// The value of an attribute without namespace.
     pub(crate) fn attr(&self, id: Id, name: &str) -> Option<&str> {
         self.element(id)?.attr(name)
+    }
+
+    /// The element around a node.
+    pub(crate) fn up(&self, id: Id) -> Id {
+        match &self.node(id).data {
+            Data::Contents(template) => *template,
+            _ => self.node(id).parent,
+        }
     }
 
     /// Calls `visit` for the nodes below `id` in the order of the text, and for `id` itself when they end.

@@ -107,12 +107,15 @@ impl Guard {
             if self.overrun.get() {
                 return self.swallow(tag.name, line);
             }
-            let mut live = self.sink().live.borrow_mut();
             let replaces = matches!(tag.name, local_name!("a") | local_name!("nobr"));
+            if self.sink().live.borrow().len() >= self.limits.formatting {
+                self.sink().drop_dead();
+            }
+            let mut live = self.sink().live.borrow_mut();
             let old = if replaces { last_live(&live, &tag.name) } else { None };
             if let Some(at) = old {
                 live.remove(at);
-            } else if live.len() >= self.limits.formatting {
+            } else if live.iter().filter(|entry| matches!(entry, Live::Tag(_))).count() >= self.limits.formatting {
                 drop(live);
                 self.note(|met| met.formatting = true);
                 return self.swallow(tag.name, line);
@@ -130,6 +133,9 @@ impl Guard {
             return self.line_break(&tag.name, line);
         }
         if names::is_formatting(&tag.name) {
+            if last_live(&self.sink().live.borrow(), &tag.name).is_none() {
+                self.sink().drop_dead();
+            }
             let mut live = self.sink().live.borrow_mut();
             if let Some(at) = last_live(&live, &tag.name) {
                 live.remove(at);

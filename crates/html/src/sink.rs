@@ -17,6 +17,8 @@ pub(crate) struct Sink {
     pub(crate) depth: Cell<u32>,
     /// Formatting elements that were started and not ended, between markers.
     pub(crate) live: RefCell<Vec<Live>>,
+    /// Where the last node went in.
+    pub(crate) parent: Cell<Id>,
     /// Whether the next text must begin a node of its own, for the beginning of a piece.
     pub(crate) split: Cell<bool>,
     attributes: usize,
@@ -33,7 +35,34 @@ pub(crate) enum Live {
 
 impl Sink {
     pub(crate) fn new(attributes: usize) -> Self {
-        Self { dom: RefCell::new(Dom::new()), depth: Cell::new(0), live: RefCell::default(), split: Cell::new(false), attributes }
+        Self {
+            dom: RefCell::new(Dom::new()),
+            depth: Cell::new(0),
+            live: RefCell::default(),
+            parent: Cell::new(ROOT),
+            split: Cell::new(false),
+            attributes,
+        }
+    }
+
+    /// Takes markers off the list, and what is alive since, where their element is closed: html5ever does not tell.
+    pub(crate) fn drop_dead(&self) {
+        self.drop_dead_at(&self.dom.borrow(), self.parent.get());
+    }
+
+    fn drop_dead_at(&self, dom: &Dom, parent: Id) {
+        let mut live = self.live.borrow_mut();
+        while let Some(at) = live.iter().rposition(|entry| matches!(entry, Live::Marker(_))) {
+            let Live::Marker(id) = live[at] else { return };
+            let mut up = parent;
+            while up != NONE && up != id {
+                up = dom.up(up);
+            }
+            if up == id {
+                return;
+            }
+            live.truncate(at);
+        }
     }
 
     fn place(&self, dom: &mut Dom, parent: Id, before: Option<Id>, child: NodeOrText<Id>) {
@@ -42,6 +71,7 @@ impl Sink {
             NodeOrText::AppendNode(id) => id,
             NodeOrText::AppendText(text) => {
                 self.depth.set(dom.node(parent).depth);
+                self.parent.set(parent);
                 let split = self.split.replace(false);
                 if previous != NONE
                     && !split
@@ -58,11 +88,14 @@ impl Sink {
             None => dom.append(parent, id),
         }
         let node = dom.node(id);
-        let (depth, contents) = match &node.data {
-            Data::Element(element) => (node.depth, element.contents),
-            _ => return,
-        };
+        let Data::Element(element) = &node.data else { return };
+        let (depth, contents) = (node.depth, element.contents);
+        if element.name.ns == ns!(html) && is_marker(&element.name.local) {
+            self.drop_dead_at(dom, parent);
+            self.live.borrow_mut().push(Live::Marker(id));
+        }
         self.depth.set(depth);
+        self.parent.set(id);
         self.split.set(false);
         if contents != NONE {
             dom.node_mut(contents).depth = depth;
@@ -108,11 +141,10 @@ impl TreeSink for Sink {
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> Id {
         let mut dom = self.dom.borrow_mut();
         let contents = if flags.template { dom.add(Data::Document) } else { NONE };
-        let marker = name.ns == ns!(html) && is_marker(&name.local);
         let integration_point = flags.mathml_annotation_xml_integration_point;
         let id = dom.add(Data::Element(Box::new(Element { name, attrs, contents, integration_point })));
-        if marker {
-            self.live.borrow_mut().push(Live::Marker(id));
+        if contents != NONE {
+            dom.node_mut(contents).data = Data::Contents(id);
         }
         id
     }
@@ -150,14 +182,7 @@ impl TreeSink for Sink {
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
 
     fn pop(&self, node: &Id) {
-        let dom = self.dom.borrow();
-        self.depth.set(dom.node(*node).depth.saturating_sub(1));
-        if is_marker(dom.html_name(*node)) {
-            let mut live = self.live.borrow_mut();
-            if let Some(at) = live.iter().rposition(|entry| *entry == Live::Marker(*node)) {
-                live.truncate(at);
-            }
-        }
+        self.depth.set(self.dom.borrow().node(*node).depth.saturating_sub(1));
     }
 
     fn get_template_contents(&self, target: &Id) -> Id {

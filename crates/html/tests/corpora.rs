@@ -56,6 +56,9 @@ fn written_content_reads_back_the_same() {
         let again = read(&written.html, &options);
         if (&again.blocks, &again.notes) != (&reading.blocks, &reading.notes) {
             faults.push(format!("{path}: {}", difference(&reading.blocks, &again.blocks)));
+            for (one, two) in reading.notes.iter().zip(&again.notes).filter(|(one, two)| one != two) {
+                faults.push(format!("{path}, note {}: {}", one.label, difference(&one.blocks, &two.blocks)));
+            }
         }
     }
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults[..faults.len().min(40)].join("\n"));

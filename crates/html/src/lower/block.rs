@@ -4,6 +4,7 @@ use html5ever::ns;
 use postferry_doc::{Attr, Block, Inline, Level, Namespace, Text, inline_text};
 
 use super::Lower;
+use super::code::unwrap_code;
 use crate::dom::{Data, Id};
 use crate::names;
 use crate::read::AutoIds;
@@ -36,7 +37,7 @@ impl Lower<'_> {
                     self.leave();
                 }
             }
-            Data::Document | Data::Other => {}
+            Data::Document | Data::Contents(_) | Data::Other => {}
         }
     }
 
@@ -136,7 +137,8 @@ impl Lower<'_> {
             self.push_block(Block::Math { attr, tex });
             return;
         }
-        self.push_block(Block::Division { attr, blocks });
+        let block = unwrap_code(&attr, &mut blocks).unwrap_or(Block::Division { attr, blocks });
+        self.push_block(block);
     }
 
     fn figure(&mut self, id: Id) {
@@ -144,7 +146,7 @@ impl Lower<'_> {
         let mut caption = Vec::new();
         let dom = self.dom;
         let mut captions: Vec<Id> = Vec::new();
-        let blocks = self.nested(|lower| {
+        let mut blocks = self.nested(|lower| {
             for child in dom.children(id) {
                 if dom.html_name(child) == "figcaption" {
                     lower.flush();
@@ -163,7 +165,8 @@ impl Lower<'_> {
                 self.leave();
             }
         }
-        self.push_block(Block::Figure { attr, blocks, caption });
+        let code = if caption.is_empty() { unwrap_code(&attr, &mut blocks) } else { None };
+        self.push_block(code.unwrap_or(Block::Figure { attr, blocks, caption }));
     }
 
     /// The attributes of a block that lends its place to another kind.

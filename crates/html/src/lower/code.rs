@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use postferry_doc::{Attr, Block, Namespace, Text};
+use postferry_doc::{Attr, Block, Inline, Namespace, Text};
 
 use super::Lower;
 use crate::dom::{Data, Dom, Id, Step};
@@ -12,8 +12,16 @@ impl Lower<'_> {
     pub(crate) fn preformatted(&mut self, id: Id) {
         if !is_code(self.dom, id) {
             let run = self.run.exact_below();
-            let attr = self.attr(id, &[]);
             let content = self.inlines_in(run, id);
+            let mut text = String::new();
+            if text_of_code(&content, &mut text) {
+                let mut attr = self.attr(id, &["data-lang"]);
+                let own = self.dom.attr(id, "data-lang").map(Text::from);
+                let language = take_language(&mut attr).or(own);
+                self.push_code(attr, language, text);
+                return;
+            }
+            let attr = self.attr(id, &[]);
             let blocks = vec![Block::Plain { content }];
             self.push_block(Block::Element { namespace: Namespace::Html, name: "pre".into(), attr, blocks });
             return;
@@ -35,7 +43,11 @@ impl Lower<'_> {
             language = lang.or(language);
             merge(&mut attr, &own);
         }
-        let mut text = code_text(dom, inner);
+        let text = code_text(dom, inner);
+        self.push_code(attr, language, text);
+    }
+
+    fn push_code(&mut self, mut attr: Attr, language: Option<Text>, mut text: String) {
         if text.ends_with('\n') {
             text.pop();
         }
@@ -88,6 +100,51 @@ impl Lower<'_> {
         self.code_block(pre, attr, language);
         true
     }
+}
+
+/// Takes a highlighter's wrapper off a block of code that was read with it.
+pub(crate) fn unwrap_code(wrapper: &Attr, blocks: &mut [Block]) -> Option<Block> {
+    let [Block::CodeBlock { attr, language, text }] = blocks else { return None };
+    if !wrapper.classes().iter().any(|class| is_wrapper_class(class)) {
+        return None;
+    }
+    let mut all = wrapper.clone();
+    let named = take_language(&mut all).or_else(|| all.remove("data-lang"));
+    WRAPPERS.iter().for_each(|class| all.remove_class(class));
+    all.remove("data-lang");
+    merge(&mut all, attr);
+    let language = language.take().or(named);
+    Some(Block::CodeBlock { attr: all, language, text: mem::take(text) })
+}
+
+/// Collects the text of content that is code with a highlighter's marks only; says whether it is.
+fn text_of_code(content: &[Inline], out: &mut String) -> bool {
+    content.iter().all(|inline| match inline {
+        Inline::Text(text) => {
+            out.push_str(text);
+            true
+        }
+        Inline::SoftBreak | Inline::LineBreak => {
+            out.push('\n');
+            true
+        }
+        Inline::Code { attr, text } if attr.id().is_none() => {
+            out.push_str(text);
+            true
+        }
+        Inline::Span { attr, content } if attr.id().is_none() => text_of_code(content, out),
+        Inline::Element { namespace: Namespace::Html, name, attr, content } if attr.id().is_none() => match &**name {
+            "code" | "font" => text_of_code(content, out),
+            "a" => attr.value("href").is_none() && text_of_code(content, out),
+            "br" => {
+                out.push('\n');
+                true
+            }
+            "wbr" => true,
+            _ => false,
+        },
+        _ => false,
+    })
 }
 
 const WRAPPERS: &[&str] = &["highlighter-rouge", "highlight", "sourceCode", "highlighter-coderay", "CodeRay", "codehilite"];
@@ -187,11 +244,11 @@ fn is_code(dom: &Dom, pre: Id) -> bool {
             return;
         }
         plain &= match &dom.node(id).data {
-            Data::Text(_) | Data::Other | Data::Document => true,
+            Data::Text(_) | Data::Other | Data::Document | Data::Contents(_) => true,
             Data::Comment(_) => false,
             Data::Element(element) => match dom.html_name(id) {
                 "span" | "code" | "font" => element.attr("id").is_none(),
-                "a" => element.attr("href").is_none(),
+                "a" => element.attr("href").is_none() && element.attr("id").is_none(),
                 "br" | "wbr" => true,
                 "div" => true,
                 "table" | "tbody" | "tr" | "td" | "pre" | "thead" => table,

@@ -25,7 +25,7 @@ impl Lower<'_> {
                 }
                 self.leave();
             }
-            Data::Document | Data::Other => {}
+            Data::Document | Data::Contents(_) | Data::Other => {}
         }
     }
 
@@ -60,7 +60,10 @@ impl Lower<'_> {
         }
         let name: &str = &element.name.local;
         match name {
-            "br" if element.attrs.is_empty() => self.run.line_break(),
+            "br" => {
+                let inline = if element.attrs.is_empty() { Inline::LineBreak } else { self.shell(id, name) };
+                self.run.line_break(inline);
+            }
             "img" => self.image(id),
             "code" if self.only_text(id) => {
                 let text: String = self.dom.text(id).replace(['\n', '\r'], " ");
@@ -159,7 +162,7 @@ impl Lower<'_> {
                     Data::Text(text) => content.push(Inline::Text((**text).into())),
                     Data::Comment(text) => content.push(Inline::Comment { text: (**text).into() }),
                     Data::Element(inner) => content.push(self.exact_element(child, inner)),
-                    Data::Document | Data::Other => {}
+                    Data::Document | Data::Contents(_) | Data::Other => {}
                 }
             }
             self.depth -= 1;

@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use postferry_doc::{Attr, Inline, Namespace, Text};
+use postferry_doc::{Attr, Inline, Namespace, Text, inline_text};
 
 use crate::dom::is_space;
 use crate::names;
@@ -140,11 +140,11 @@ impl Run {
         self.content().push(inline);
     }
 
-    /// Adds a line break: white space around it shows nothing.
-    pub(crate) fn line_break(&mut self) {
+    /// Adds a line break, which may have attributes: white space around it shows nothing.
+    pub(crate) fn line_break(&mut self, inline: Inline) {
         self.break_if_due();
         self.trim();
-        self.content().push(Inline::LineBreak);
+        self.content().push(inline);
         self.space = true;
         self.shown = true;
     }
@@ -300,6 +300,7 @@ pub(crate) fn trim_end(content: &mut Vec<Inline>) -> bool {
                 return true;
             }
             Inline::Element { name, namespace: Namespace::Html, .. } if names::is_invisible(name) => continue,
+            Inline::Element { name, .. } if !names::is_phrasing(name) || names::is_void(name) => return true,
             Inline::Element { name, namespace, .. } if *namespace != Namespace::Html || names::is_exact(name) => return true,
             other => other.content_mut().is_none_or(trim_end),
         };
@@ -350,6 +351,12 @@ fn fill(mut shell: Inline, mut content: Vec<Inline>) -> Inline {
         && !attr.is_empty()
     {
         return Inline::Math { attr: attr.clone(), tex: mem::take(tex) };
+    }
+    if let Inline::Element { namespace: Namespace::Html, name, attr, .. } = &shell
+        && name == "code"
+        && content.iter().all(|inline| matches!(inline, Inline::Text(_) | Inline::SoftBreak))
+    {
+        return Inline::Code { attr: attr.clone(), text: inline_text(&content).into() };
     }
     if let Some(inner) = shell.content_mut() {
         *inner = content;
