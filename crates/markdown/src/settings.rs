@@ -193,10 +193,12 @@ impl Losses {
     /// The diagnostics.
     pub fn report(&self, diagnostics: &mut Vec<Diagnostic>) {
         for (what, times) in &self.attributes {
-            diagnostics.push(Diagnostic::warning("lost/attribute", format!("the attribute `{what}` was left out{}", so_often(*times))));
+            diagnostics
+                .push(Diagnostic::warning("lost/attribute", format!("the attribute `{what}` was left out{}", so_often(*times))));
         }
         for (name, times) in &self.elements {
-            diagnostics.push(Diagnostic::warning("lost/element", format!("the element `{name}` was left out{}", so_often(*times))));
+            diagnostics
+                .push(Diagnostic::warning("lost/element", format!("the element `{name}` was left out{}", so_often(*times))));
         }
         if self.too_deep {
             diagnostics.push(Diagnostic::warning("limit/depth", "the document is nested too deep for Markdown"));

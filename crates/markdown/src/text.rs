@@ -14,6 +14,7 @@ const BASE: &[u8] = b"\\`*_[]<>&|";
 
 /// What is known about a run before its text is written.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "what a run holds")]
 pub(crate) struct RunState {
     special: [bool; 256],
     /// Whether any character of the run may be markup.
@@ -47,7 +48,13 @@ pub(crate) enum Surroundings {
 
 impl RunState {
     /// Looks a run over.
-    pub fn new(mut ticks: Vec<u32>, tokens: &[Token<'_>], settings: &Settings, level: LeafLevel, surroundings: Surroundings) -> Self {
+    pub fn new(
+        mut ticks: Vec<u32>,
+        tokens: &[Token<'_>],
+        settings: &Settings,
+        level: LeafLevel,
+        surroundings: Surroundings,
+    ) -> Self {
         ticks.clear();
         let mut state = Self {
             special: special_bytes(&settings.traits),
@@ -177,10 +184,11 @@ impl TextWriter<'_, '_> {
             self.reference(c);
         }
         self.slice(index, text, start, end, marker);
-        if last && start <= end {
-            if let Some(c) = text[end..].chars().next() {
-                self.reference(c);
-            }
+        if last
+            && start <= end
+            && let Some(c) = text[end..].chars().next()
+        {
+            self.reference(c);
         }
     }
 
@@ -308,7 +316,11 @@ impl TextWriter<'_, '_> {
                 if self.state.cell || row || careful && !self.state.heading { Escape::Backslash } else { Escape::None }
             }
             b'!' => {
-                if at + 1 == bytes.len() && next(1) == b'[' { Escape::Backslash } else { Escape::None }
+                if at + 1 == bytes.len() && next(1) == b'[' {
+                    Escape::Backslash
+                } else {
+                    Escape::None
+                }
             }
             b'$' => {
                 let dollars = traits.math == MathSyntax::Dollars;

@@ -5,7 +5,7 @@ use postferry_doc::{Alignment, Attr, Block, Cell, Inline, List, ListKind, Note, 
 use crate::{
     AttributePolicy,
     dialect::{MathSyntax, Traits},
-    element::{as_code, for_each_attribute, is_phrasing, is_carrier, is_grouping, is_void},
+    element::{as_code, for_each_attribute, is_carrier, is_grouping, is_phrasing, is_void},
     meaning::{Mark, Meaning, PARAGRAPH, PLAIN},
 };
 
