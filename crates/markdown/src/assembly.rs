@@ -179,11 +179,11 @@ impl<'a> Assembly<'a> {
     fn respell(&mut self, unit: usize, expected: &Meaning, at: usize, hurry: bool) {
         let run = expected.runs.partition_point(|run| run.start <= at).checked_sub(1).map(|n| expected.runs[n].key);
         let leaf = run.filter(|key| *key != 0 && !hurry && self.levels[unit] == UnitLevel::Written);
-        if let Some(key) = leaf {
-            if let Some(next) = self.leaves.get(&key).copied().unwrap_or_default().next() {
-                self.leaves.insert(key, next);
-                return;
-            }
+        if let Some(key) = leaf
+            && let Some(next) = self.leaves.get(&key).copied().unwrap_or_default().next()
+        {
+            self.leaves.insert(key, next);
+            return;
         }
         self.levels[unit] = match self.levels[unit] {
             UnitLevel::Written => UnitLevel::Html,

@@ -51,12 +51,10 @@ pub(crate) fn choose_delimiters(tokens: &mut [Token<'_>], settings: &Settings) {
         }
         let reference = settings.cjk_emphasis != CjkEmphasis::Html;
         let cured = reference && (opens || refer_before(tokens, start)) && (closes || refer_after(tokens, end));
-        if !cured {
-            if let (Token::Open(mark, delimiter), Token::Close(_, other)) = (tokens[start].clone(), tokens[end].clone()) {
-                debug_assert_eq!(delimiter, other);
-                tokens[start] = Token::Open(mark, Delimiter::Tag);
-                tokens[end] = Token::Close(mark, Delimiter::Tag);
-            }
+        if !cured && let (Token::Open(mark, delimiter), Token::Close(_, other)) = (tokens[start].clone(), tokens[end].clone()) {
+            debug_assert_eq!(delimiter, other);
+            tokens[start] = Token::Open(mark, Delimiter::Tag);
+            tokens[end] = Token::Close(mark, Delimiter::Tag);
         }
     }
 }

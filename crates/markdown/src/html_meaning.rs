@@ -261,14 +261,14 @@ impl HtmlMeaning<'_> {
     fn preformatted(&mut self, capture: &Capture) {
         let mut language = language(&capture.attributes.class);
         let mut text = capture.text.strip_prefix('\n').unwrap_or(&capture.text);
-        if let Some((Piece::Start { name: "code", attributes }, inner)) = next_piece(text) {
-            if let Some(inner) = inner.strip_suffix("</code>") {
-                let class = Attributes::read(attributes).class;
-                if language.is_empty() {
-                    language = self::language(&class);
-                }
-                text = inner;
+        if let Some((Piece::Start { name: "code", attributes }, inner)) = next_piece(text)
+            && let Some(inner) = inner.strip_suffix("</code>")
+        {
+            let class = Attributes::read(attributes).class;
+            if language.is_empty() {
+                language = self::language(&class);
             }
+            text = inner;
         }
         if text.contains('<') {
             self.generic("pre", &capture.attributes);

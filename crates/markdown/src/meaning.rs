@@ -23,6 +23,7 @@ pub(crate) enum Mark {
 
 /// Collects the normal form.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "the state of a run")]
 pub(crate) struct Meaning {
     /// The normal form so far.
     pub text: String,

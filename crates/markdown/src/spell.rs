@@ -198,16 +198,18 @@ impl Speller<'_, '_> {
     }
 
     fn close_link(&mut self, start: usize, first: usize, index: usize, target: &str, title: Option<&str>) {
-        if title.is_none() && index == first + 2 && !self.settings.traits.jsx {
-            if let Token::Text { text, .. } = &self.tokens[first + 1] {
-                let email = target.strip_prefix("mailto:").is_some_and(|address| address == *text && is_email(address));
-                if email || *text == target && is_uri(target) {
-                    self.out.truncate(start);
-                    self.out.push('<');
-                    self.out.push_str(text);
-                    self.out.push('>');
-                    return;
-                }
+        if title.is_none()
+            && index == first + 2
+            && !self.settings.traits.jsx
+            && let Token::Text { text, .. } = &self.tokens[first + 1]
+        {
+            let email = target.strip_prefix("mailto:").is_some_and(|address| address == *text && is_email(address));
+            if email || *text == target && is_uri(target) {
+                self.out.truncate(start);
+                self.out.push('<');
+                self.out.push_str(text);
+                self.out.push('>');
+                return;
             }
         }
         self.out.push_str("](");

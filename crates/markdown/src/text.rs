@@ -14,6 +14,7 @@ const BASE: &[u8] = b"\\`*_[]<>&|";
 
 /// What is known about a run before its text is written.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "what a run holds")]
 pub(crate) struct RunState {
     special: [bool; 256],
     /// Whether any character of the run may be markup.
@@ -183,10 +184,11 @@ impl TextWriter<'_, '_> {
             self.reference(c);
         }
         self.slice(index, text, start, end, marker);
-        if last && start <= end {
-            if let Some(c) = text[end..].chars().next() {
-                self.reference(c);
-            }
+        if last
+            && start <= end
+            && let Some(c) = text[end..].chars().next()
+        {
+            self.reference(c);
         }
     }
 

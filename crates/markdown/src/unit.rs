@@ -76,7 +76,8 @@ pub(crate) fn list_units<'a>(
             let blocks = &document.blocks[first..end];
             next_block = end;
             let text = source.lines(origin);
-            let straight = settings.typography == Typography::Source && !text.contains(is_typographic);
+            // A character that the author wrote as such, or as a reference, stays.
+            let straight = settings.typography == Typography::Source && !text.contains(|c| c == '&' || is_typographic(c));
             if !demoted[n] && !blocks.is_empty() && is_markdown(text, settings) {
                 let gap = last_end.and_then(|last| source.blank_between(last, text));
                 list.push(Unit::Lines { text, blocks, origin: n }, gap);

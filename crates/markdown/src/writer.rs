@@ -14,6 +14,7 @@ use crate::{
     second::spell_again,
     settings::{Losses, Settings},
     spell::{Speller, write_literally},
+    tag::{Piece, next_piece},
     text::{RunState, Surroundings},
     token::{Token, Tokenizer},
     tree_meaning::{heading_id, key_of},
@@ -208,6 +209,12 @@ impl<'a, 's> Writer<'a, 's> {
         }
         let start = self.out.len();
         self.run(content, self.lines());
+        if is_lone_tag(&self.out[start..]) {
+            // Alone in its line a tag begins an HTML block, without a paragraph around it.
+            self.out.truncate(start);
+            self.html(block);
+            return;
+        }
         if self.out.len() > start {
             self.attributes_after(attr, "p");
         }
@@ -253,13 +260,10 @@ impl<'a, 's> Writer<'a, 's> {
             return;
         }
         self.escape_closing_hashes(text_start);
-        match (id, syntax) {
-            (Some(id), AttributeSyntax::Headings | AttributeSyntax::Lists) => {
-                self.out.push_str(" {#");
-                self.out.push_str(id);
-                self.out.push('}');
-            }
-            _ => {}
+        if let Some(id) = id {
+            self.out.push_str(" {#");
+            self.out.push_str(id);
+            self.out.push('}');
         }
         let mut rest = attr.clone();
         rest.set_id(None);
@@ -413,12 +417,12 @@ impl<'a, 's> Writer<'a, 's> {
         }
         self.out.push('>');
         let mut rest = blocks;
-        if let Some((summary @ Block::Element { name, .. }, after)) = blocks.split_first() {
-            if name == "summary" {
-                self.new_line();
-                self.html(summary);
-                rest = after;
-            }
+        if let Some((summary @ Block::Element { name, .. }, after)) = blocks.split_first()
+            && name == "summary"
+        {
+            self.new_line();
+            self.html(summary);
+            rest = after;
         }
         let outer = std::mem::replace(&mut self.plain_kramdown, self.settings.is_kramdown());
         if !rest.is_empty() {
@@ -459,11 +463,12 @@ impl<'a, 's> Writer<'a, 's> {
     /// Writes a run of inlines.
     pub fn run(&mut self, content: &'a [Inline], surroundings: Surroundings) {
         let level = if self.levels.is_empty() { LeafLevel::Plain } else { self.level_of(content) };
-        if level == LeafLevel::Second && matches!(surroundings, Surroundings::Lines | Surroundings::Item) {
-            if let Some(text) = spell_again(content, self.settings, self.depth) {
-                self.lines_of(&text);
-                return;
-            }
+        if level == LeafLevel::Second
+            && matches!(surroundings, Surroundings::Lines | Surroundings::Item)
+            && let Some(text) = spell_again(content, self.settings, self.depth)
+        {
+            self.lines_of(&text);
+            return;
         }
         let mut tokens = std::mem::take(&mut self.tokens);
         tokens.clear();
@@ -492,6 +497,13 @@ impl<'a, 's> Writer<'a, 's> {
     fn level_of(&self, content: &[Inline]) -> LeafLevel {
         self.levels.get(&key_of(content)).copied().unwrap_or_default()
     }
+}
+
+/// Whether the first line is one tag and nothing else.
+fn is_lone_tag(text: &str) -> bool {
+    let line = text.split('\n').next().unwrap_or("").trim_end();
+    let is_name = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    line.starts_with('<') && matches!(next_piece(line), Some((Piece::Start { name, .. }, "")) if is_name(name))
 }
 
 /// Whether a block may follow a line of text without a blank line.
