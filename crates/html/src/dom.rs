@@ -1,0 +1,259 @@
+//! The nodes that html5ever builds: an arena with sibling links, dropped right after lowering.
+
+use html5ever::tendril::StrTendril;
+use html5ever::{Attribute, QualName, local_name, ns};
+
+/// The index of a node.
+pub(crate) type Id = u32;
+
+/// No node.
+pub(crate) const NONE: Id = Id::MAX;
+
+/// The node of the document itself.
+pub(crate) const ROOT: Id = 0;
+
+/// A parsed tree.
+#[derive(Debug)]
+pub(crate) struct Dom {
+    pub(crate) nodes: Vec<Node>,
+}
+
+/// A node with its links; [`NONE`] where there is no such neighbour.
+#[derive(Debug)]
+pub(crate) struct Node {
+    pub(crate) parent: Id,
+    pub(crate) previous: Id,
+    pub(crate) next: Id,
+    pub(crate) first: Id,
+    pub(crate) last: Id,
+    /// The depth at which it was put in; moves of whole subtrees do not keep it up to date.
+    pub(crate) depth: u32,
+    pub(crate) data: Data,
+}
+
+/// What a node is.
+#[derive(Debug)]
+pub(crate) enum Data {
+    Document,
+    /// What stands in the `<template>` named.
+    Contents(Id),
+    Element(Box<Element>),
+    Text(StrTendril),
+    Comment(StrTendril),
+    /// Document types and processing instructions, which show nothing.
+    Other,
+}
+
+/// An element.
+#[derive(Debug)]
+pub(crate) struct Element {
+    pub(crate) name: QualName,
+    pub(crate) attrs: Vec<Attribute>,
+    /// The fragment that holds what stands in a `<template>`.
+    pub(crate) contents: Id,
+    /// Whether HTML may stand in this `<annotation-xml>`.
+    pub(crate) integration_point: bool,
+}
+
+impl Dom {
+    pub(crate) fn new() -> Self {
+        let mut dom = Self { nodes: Vec::with_capacity(64) };
+        dom.add(Data::Document);
+        dom
+    }
+
+    pub(crate) fn add(&mut self, data: Data) -> Id {
+        let id = self.nodes.len() as Id;
+        self.nodes.push(Node { parent: NONE, previous: NONE, next: NONE, first: NONE, last: NONE, depth: 0, data });
+        id
+    }
+
+    pub(crate) fn node(&self, id: Id) -> &Node {
+        &self.nodes[id as usize]
+    }
+
+    pub(crate) fn node_mut(&mut self, id: Id) -> &mut Node {
+        &mut self.nodes[id as usize]
+    }
+
+    /// The element at `id`, if it is one.
+    pub(crate) fn element(&self, id: Id) -> Option<&Element> {
+        match &self.node(id).data {
+            Data::Element(element) => Some(element),
+            _ => None,
+        }
+    }
+
+    /// The local name of an HTML element; empty for everything else.
+    pub(crate) fn html_name(&self, id: Id) -> &str {
+        match self.element(id) {
+            Some(element) if element.name.ns == ns!(html) => &element.name.local,
+            _ => "",
+        }
+    }
+
+    /// The first node below `id`; for a `<template>` the first of its contents.
+    pub(crate) fn first_child(&self, id: Id) -> Id {
+        match self.element(id) {
+            Some(element) if element.contents != NONE => self.node(element.contents).first,
+            _ => self.node(id).first,
+        }
+    }
+
+    /// The nodes right below `id`, in order.
+    pub(crate) fn children(&self, id: Id) -> Children<'_> {
+        Children { dom: self, next: self.first_child(id) }
+    }
+
+    /// The value of an attribute without namespace.
+    pub(crate) fn attr(&self, id: Id, name: &str) -> Option<&str> {
+        self.element(id)?.attr(name)
+    }
+
+    /// The element around a node.
+    pub(crate) fn up(&self, id: Id) -> Id {
+        match &self.node(id).data {
+            Data::Contents(template) => *template,
+            _ => self.node(id).parent,
+        }
+    }
+
+    /// Calls `visit` for the nodes below `id` in the order of the text, and for `id` itself when they end.
+    pub(crate) fn descend(&self, id: Id, visit: &mut dyn FnMut(Id, Step)) {
+        let mut at = self.first_child(id);
+        if at == NONE {
+            return;
+        }
+        let mut open = Vec::new();
+        loop {
+            visit(at, Step::Enter);
+            let below = self.first_child(at);
+            if below != NONE {
+                open.push(at);
+                at = below;
+                continue;
+            }
+            visit(at, Step::Leave);
+            while self.node(at).next == NONE {
+                let Some(up) = open.pop() else { return };
+                at = up;
+                visit(at, Step::Leave);
+            }
+            at = self.node(at).next;
+        }
+    }
+
+    /// The text below `id`, as it stands in the source.
+    pub(crate) fn text(&self, id: Id) -> String {
+        let mut out = String::new();
+        self.descend(id, &mut |node, step| {
+            if step == Step::Enter {
+                match &self.node(node).data {
+                    Data::Text(text) => out.push_str(text),
+                    Data::Element(element) if element.name.local == local_name!("br") => out.push('\n'),
+                    _ => {}
+                }
+            }
+        });
+        out
+    }
+
+    /// Says whether `id` is text that shows nothing between blocks.
+    pub(crate) fn is_blank(&self, id: Id) -> bool {
+        match &self.node(id).data {
+            Data::Text(text) => text.bytes().all(is_space),
+            Data::Other => true,
+            _ => false,
+        }
+    }
+
+    /// Takes `id` away from its parent and siblings.
+    pub(crate) fn detach(&mut self, id: Id) {
+        let Node { parent, previous, next, .. } = *self.node(id);
+        if parent == NONE {
+            return;
+        }
+        match previous {
+            NONE => self.node_mut(parent).first = next,
+            _ => self.node_mut(previous).next = next,
+        }
+        match next {
+            NONE => self.node_mut(parent).last = previous,
+            _ => self.node_mut(next).previous = previous,
+        }
+        let node = self.node_mut(id);
+        node.parent = NONE;
+        node.previous = NONE;
+        node.next = NONE;
+    }
+
+    /// Puts `id` below `parent` as the last child.
+    pub(crate) fn append(&mut self, parent: Id, id: Id) {
+        self.detach(id);
+        let last = self.node(parent).last;
+        let depth = self.node(parent).depth + 1;
+        let node = self.node_mut(id);
+        node.parent = parent;
+        node.previous = last;
+        node.depth = depth;
+        match last {
+            NONE => self.node_mut(parent).first = id,
+            _ => self.node_mut(last).next = id,
+        }
+        self.node_mut(parent).last = id;
+    }
+
+    /// Puts `id` before `sibling`, which has a parent.
+    pub(crate) fn insert_before(&mut self, sibling: Id, id: Id) {
+        self.detach(id);
+        let Node { parent, previous, depth, .. } = *self.node(sibling);
+        let node = self.node_mut(id);
+        node.parent = parent;
+        node.previous = previous;
+        node.next = sibling;
+        node.depth = depth;
+        match previous {
+            NONE => self.node_mut(parent).first = id,
+            _ => self.node_mut(previous).next = id,
+        }
+        self.node_mut(sibling).previous = id;
+    }
+}
+
+impl Element {
+    /// The value of an attribute without namespace.
+    pub(crate) fn attr(&self, name: &str) -> Option<&str> {
+        self.attrs.iter().find(|a| a.name.ns == ns!() && &*a.name.local == name).map(|a| &*a.value)
+    }
+}
+
+/// Where a walk is with a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    Enter,
+    Leave,
+}
+
+/// See [`Dom::children`].
+pub(crate) struct Children<'a> {
+    dom: &'a Dom,
+    next: Id,
+}
+
+impl Iterator for Children<'_> {
+    type Item = Id;
+
+    fn next(&mut self) -> Option<Id> {
+        let id = self.next;
+        if id == NONE {
+            return None;
+        }
+        self.next = self.dom.node(id).next;
+        Some(id)
+    }
+}
+
+/// HTML's white space: what collapses.
+pub(crate) fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\x0c' | b'\r')
+}

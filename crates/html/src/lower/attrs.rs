@@ -1,0 +1,61 @@
+//! Attributes of elements.
+
+use html5ever::Attribute;
+use postferry_doc::Attr;
+
+use super::Lower;
+use crate::dom::Id;
+
+impl Lower<'_> {
+    /// The attributes of an element without those named.
+    pub(crate) fn attr(&mut self, id: Id, without: &[&str]) -> Attr {
+        let mut attr = Attr::default();
+        let Some(element) = self.dom.element(id) else { return attr };
+        for Attribute { name, value } in &element.attrs {
+            match (&name.prefix, &*name.local) {
+                (None, local) if without.contains(&local) => {}
+                (None, "id") => {
+                    if !value.is_empty() {
+                        attr.set_id(Some((**value).into()));
+                    }
+                }
+                (None, "class") => {
+                    // Each class is compared with those before it.
+                    for (n, class) in value.split_ascii_whitespace().enumerate() {
+                        if n == self.options.limits.attributes {
+                            self.met.attributes = true;
+                            break;
+                        }
+                        attr.add_class(class);
+                    }
+                }
+                (None, local) => attr.set(local, value),
+                (Some(prefix), local) => attr.set(&format!("{prefix}:{local}"), value),
+            }
+        }
+        attr
+    }
+}
+
+/// Takes a declaration out of a `style`, and gives its value; takes the `style` away when nothing is left.
+pub(crate) fn take_style(attr: &mut Attr, property: &str) -> Option<String> {
+    let style = attr.value("style")?.to_owned();
+    let mut found = None;
+    let mut rest = Vec::new();
+    for declaration in style.split(';') {
+        match declaration.split_once(':') {
+            Some((name, value)) if name.trim().eq_ignore_ascii_case(property) => {
+                found = Some(value.trim().to_ascii_lowercase());
+            }
+            _ if declaration.trim().is_empty() => {}
+            _ => rest.push(declaration.trim()),
+        }
+    }
+    found.as_ref()?;
+    if rest.is_empty() {
+        attr.remove("style");
+    } else {
+        attr.set("style", &rest.join("; "));
+    }
+    found
+}

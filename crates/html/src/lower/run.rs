@@ -1,0 +1,382 @@
+//! A run of text while it grows: white space collapses as browsers show it, and elements open and close.
+
+use std::mem;
+
+use postferry_doc::{Attr, Inline, Namespace, Text, inline_text};
+
+use crate::dom::is_space;
+use crate::names;
+
+/// Inlines under construction. The first frame is the run itself, the others are elements that are still open.
+#[derive(Debug)]
+pub(crate) struct Run {
+    frames: Vec<Frame>,
+    /// Whether white space that comes next shows nothing: at the beginning of a line, or after other white space.
+    space: bool,
+    /// Whether a line break is due before whatever shows next.
+    pending_break: bool,
+    /// Whether anything that shows is there.
+    shown: bool,
+    /// How many frames after the first are elements that were opened around the block of this run.
+    inherited: usize,
+    /// Whether white space stays as it is, as in `<pre>`.
+    exact: bool,
+}
+
+#[derive(Debug)]
+struct Frame {
+    /// The element without its content.
+    shell: Option<Inline>,
+    content: Vec<Inline>,
+    /// Whether the element was already put around an earlier run.
+    used: bool,
+    /// Whether it marks only the place where it begins.
+    once: bool,
+}
+
+impl Run {
+    pub(crate) fn new() -> Self {
+        Self {
+            frames: vec![Frame { shell: None, content: Vec::new(), used: false, once: false }],
+            space: true,
+            pending_break: false,
+            shown: false,
+            inherited: 0,
+            exact: false,
+        }
+    }
+
+    /// Makes a run for a block that stands inside the open elements of this one.
+    pub(crate) fn below(&self) -> Self {
+        let mut run = Self::new();
+        run.frames.extend(self.frames[1..].iter().map(|frame| Frame {
+            shell: frame.shell.clone(),
+            content: Vec::new(),
+            used: frame.used,
+            once: frame.once,
+        }));
+        run.inherited = run.frames.len() - 1;
+        run
+    }
+
+    /// Makes a run in which white space stays as it is.
+    pub(crate) fn exact_below(&self) -> Self {
+        Self { exact: true, ..self.below() }
+    }
+
+    /// Says whether white space stays as it is.
+    pub(crate) fn is_exact(&self) -> bool {
+        self.exact
+    }
+
+    /// How many elements are open.
+    pub(crate) fn open_elements(&self) -> usize {
+        self.frames.len() - 1
+    }
+
+    /// Notes which open elements a run made by [`Run::below`] has put around its text.
+    pub(crate) fn note_use(&mut self, below: &Self) {
+        for (frame, theirs) in self.frames[1..].iter_mut().zip(&below.frames[1..]).take(below.inherited) {
+            if theirs.used && !frame.used {
+                frame.mark_used();
+            }
+        }
+    }
+
+    /// Says whether no element was opened in this run.
+    pub(crate) fn is_flat(&self) -> bool {
+        self.frames.len() == 1 + self.inherited
+    }
+
+    /// Adds text of the source.
+    pub(crate) fn text(&mut self, text: &str) {
+        if self.exact {
+            self.append(text);
+            return;
+        }
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let from = at;
+            if is_space(bytes[at]) {
+                while at < bytes.len() && is_space(bytes[at]) {
+                    at += 1;
+                }
+                self.white(&text[from..at]);
+            } else {
+                while at < bytes.len() && !is_space(bytes[at]) {
+                    at += 1;
+                }
+                self.break_if_due();
+                self.append(&text[from..at]);
+                self.space = false;
+                self.shown = true;
+            }
+        }
+    }
+
+    fn white(&mut self, white: &str) {
+        if self.space {
+            return;
+        }
+        self.space = true;
+        if white.contains('\n') {
+            self.content().push(Inline::SoftBreak);
+        } else {
+            self.append(" ");
+        }
+    }
+
+    /// Adds something that shows, other than text.
+    pub(crate) fn push(&mut self, inline: Inline) {
+        self.break_if_due();
+        self.content().push(inline);
+        self.space = false;
+        self.shown = true;
+    }
+
+    /// Adds something that shows nothing.
+    pub(crate) fn push_invisible(&mut self, inline: Inline) {
+        self.content().push(inline);
+    }
+
+    /// Adds a line break, which may have attributes: white space around it shows nothing.
+    pub(crate) fn line_break(&mut self, inline: Inline) {
+        self.break_if_due();
+        self.trim();
+        self.content().push(inline);
+        self.space = true;
+        self.shown = true;
+    }
+
+    /// Notes that a block begins or ends here: text before and after it must stay apart.
+    pub(crate) fn block_break(&mut self) {
+        if self.exact {
+            self.append("\n");
+            return;
+        }
+        self.pending_break = self.shown;
+        self.space = true;
+    }
+
+    fn break_if_due(&mut self) {
+        if mem::take(&mut self.pending_break) {
+            self.trim();
+            self.content().push(Inline::LineBreak);
+        }
+    }
+
+    /// Opens an element, given without its content; `once` for one that marks only the place where it begins.
+    pub(crate) fn open(&mut self, shell: Inline, once: bool) {
+        self.break_if_due();
+        self.frames.push(Frame { shell: Some(shell), content: Vec::new(), used: false, once });
+    }
+
+    /// Closes the element that was opened last; says whether it was put around anything.
+    pub(crate) fn close(&mut self) -> bool {
+        if self.frames.len() <= 1 {
+            return true;
+        }
+        let Some(mut frame) = self.frames.pop() else { return true };
+        match frame.shell.take() {
+            None => {
+                for inline in frame.content {
+                    push_joined(self.content(), inline);
+                }
+                true
+            }
+            Some(_) if frame.content.is_empty() && frame.used => true,
+            Some(shell) => {
+                let inline = fill(shell, frame.content);
+                let bare = is_bare(&inline);
+                if !bare {
+                    self.content().push(inline);
+                }
+                !bare || frame.used
+            }
+        }
+    }
+
+    /// Ends the run and begins another in which the same elements are open.
+    pub(crate) fn cut(&mut self) -> Vec<Inline> {
+        let mut content = Vec::new();
+        for frame in self.frames.iter_mut().rev() {
+            // What stands in a frame comes before the element that was opened in it.
+            let mut inner = mem::take(&mut frame.content);
+            for inline in content {
+                push_joined(&mut inner, inline);
+            }
+            content = match &frame.shell {
+                Some(shell) if !inner.is_empty() => {
+                    let filled = fill(shell.clone(), inner);
+                    frame.mark_used();
+                    vec![filled]
+                }
+                _ => inner,
+            };
+        }
+        if !self.exact {
+            trim_end(&mut content);
+        }
+        self.space = true;
+        self.pending_break = false;
+        self.shown = false;
+        content
+    }
+
+    /// Ends the run for good.
+    pub(crate) fn finish(&mut self) -> Vec<Inline> {
+        while !self.is_flat() {
+            self.close();
+        }
+        self.cut()
+    }
+
+    fn content(&mut self) -> &mut Vec<Inline> {
+        let last = self.frames.len() - 1;
+        &mut self.frames[last].content
+    }
+
+    fn append(&mut self, text: &str) {
+        let content = self.content();
+        if let Some(Inline::Text(old)) = content.last_mut() {
+            old.push_str(text);
+        } else {
+            content.push(Inline::Text(text.into()));
+        }
+    }
+
+    /// Takes away white space at the end of what is there.
+    fn trim(&mut self) {
+        if self.exact {
+            return;
+        }
+        for frame in self.frames.iter_mut().rev() {
+            if trim_end(&mut frame.content) {
+                return;
+            }
+        }
+    }
+}
+
+impl Frame {
+    fn mark_used(&mut self) {
+        self.used = true;
+        if self.once {
+            self.shell = None;
+        } else if let Some(shell) = &mut self.shell {
+            forget_id(shell);
+        }
+    }
+}
+
+/// Adds an inline; a text goes on with the text before it.
+fn push_joined(content: &mut Vec<Inline>, inline: Inline) {
+    match (content.last_mut(), inline) {
+        (Some(Inline::Text(before)), Inline::Text(after)) => before.push_str(&after),
+        (_, inline) => content.push(inline),
+    }
+}
+
+/// Takes away white space at the end; says whether something that shows was met.
+pub(crate) fn trim_end(content: &mut Vec<Inline>) -> bool {
+    let mut at = content.len();
+    while at > 0 {
+        at -= 1;
+        let met = match &mut content[at] {
+            Inline::Comment { .. } => continue,
+            Inline::SoftBreak => {
+                content.remove(at);
+                join(content, at);
+                return true;
+            }
+            Inline::Text(text) => {
+                if text.ends_with(' ') {
+                    text.pop();
+                    if text.is_empty() {
+                        content.remove(at);
+                    }
+                }
+                return true;
+            }
+            Inline::Element { name, namespace: Namespace::Html, .. } if names::is_invisible(name) => continue,
+            Inline::Element { name, .. } if !names::is_phrasing(name) || names::is_void(name) => return true,
+            Inline::Element { name, namespace, .. } if *namespace != Namespace::Html || names::is_exact(name) => return true,
+            other => other.content_mut().is_none_or(trim_end),
+        };
+        if is_bare(&content[at]) {
+            content.remove(at);
+            join(content, at);
+            continue;
+        }
+        if met {
+            return true;
+        }
+    }
+    false
+}
+
+/// Joins texts that became neighbours at `at`.
+fn join(content: &mut Vec<Inline>, at: usize) {
+    if at == 0 || at >= content.len() {
+        return;
+    }
+    let (before, after) = content.split_at_mut(at);
+    if let (Some(Inline::Text(before)), Some(Inline::Text(after))) = (before.last_mut(), after.first()) {
+        before.push_str(after);
+        content.remove(at);
+    }
+}
+
+/// Formatting of nothing, which shows nothing.
+fn is_bare(inline: &Inline) -> bool {
+    match inline {
+        Inline::Emphasis { attr, content }
+        | Inline::Strong { attr, content }
+        | Inline::Strikethrough { attr, content }
+        | Inline::Superscript { attr, content }
+        | Inline::Subscript { attr, content }
+        | Inline::Span { attr, content } => attr.is_empty() && content.is_empty(),
+        Inline::Element { namespace: Namespace::Html, name, attr, content } => {
+            attr.is_empty() && content.is_empty() && names::is_pushed_down(name)
+        }
+        _ => false,
+    }
+}
+
+/// Puts content into an element; a span around nothing but mathematics is the mathematics' own.
+fn fill(mut shell: Inline, mut content: Vec<Inline>) -> Inline {
+    if let (Inline::Span { attr, .. }, [Inline::Math { attr: own, tex }]) = (&shell, content.as_mut_slice())
+        && own.is_empty()
+        && !attr.is_empty()
+    {
+        return Inline::Math { attr: attr.clone(), tex: mem::take(tex) };
+    }
+    if let Inline::Element { namespace: Namespace::Html, name, attr, .. } = &shell
+        && name == "code"
+        && content.iter().all(|inline| matches!(inline, Inline::Text(_) | Inline::SoftBreak))
+    {
+        return Inline::Code { attr: attr.clone(), text: inline_text(&content).into() };
+    }
+    if let Some(inner) = shell.content_mut() {
+        *inner = content;
+    }
+    shell
+}
+
+/// Takes the id away: an element that is put around several runs has it once.
+fn forget_id(shell: &mut Inline) {
+    let attr: &mut Attr = match shell {
+        Inline::Emphasis { attr, .. }
+        | Inline::Strong { attr, .. }
+        | Inline::Strikethrough { attr, .. }
+        | Inline::Superscript { attr, .. }
+        | Inline::Subscript { attr, .. }
+        | Inline::Link { attr, .. }
+        | Inline::Span { attr, .. }
+        | Inline::Element { attr, .. } => attr,
+        _ => return,
+    };
+    attr.set_id(None::<Text>);
+    attr.remove("name");
+}
