@@ -6,6 +6,8 @@ mod asset;
 mod cache;
 mod categories;
 mod config;
+#[cfg(test)]
+mod conformance;
 mod data;
 mod date;
 mod date_parts;

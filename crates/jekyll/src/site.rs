@@ -214,7 +214,8 @@ impl Core {
         let group = |source: &Source| match source.kind {
             SourceKind::Post | SourceKind::Draft | SourceKind::Document => (0, source.collection),
             SourceKind::Page => (1, 0),
-            SourceKind::Asset => (2, 0),
+            // Those of collections come after the others.
+            SourceKind::Asset => (2, source.collection.wrapping_add(1)),
         };
         let own_key = self
             .context
