@@ -29,7 +29,6 @@ const EDGES: &[(&str, &[&str])] = &[
 /// Outside crate → the only rooms that may use it.
 const FENCES: &[(&str, &[&str])] = &[
     ("compact_str", &["doc"]),
-    ("granit-parser", &["frontmatter"]),
     ("serde_yaml", &["frontmatter"]),
     ("html5ever", &["html"]),
     ("markup5ever_rcdom", &["html"]),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use postferry::{Diagnostic, Severity};
+use postferry::Diagnostic;
 
 /// What became of one input: exactly one of these.
 #[derive(Clone, Debug, PartialEq, Eq)]

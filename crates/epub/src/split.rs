@@ -17,7 +17,7 @@ const LEVELS: usize = 4;
 pub fn write_fragment(blocks: &[Block], notes: &[Note]) -> Written {
     let mut options = WriteOptions::default();
     options.syntax = Syntax::Xhtml;
-    options.notes = NoteStyle::Epub;
+    options.notes = NoteStyle::Asides;
     postferry_html::write(blocks, notes, &options)
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use crate::tree::{Id, Node, Tree, build};
 
 /// A file of the shared data; none, with a note, where that is not there.
-fn shared(name: &str) -> Option<String> {
+pub(crate) fn shared(name: &str) -> Option<String> {
     let root =
         std::env::var("POSTFERRY_SHARED").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared").to_owned());
     let path = PathBuf::from(root).join("spec/jekyll").join(name);
@@ -161,4 +161,10 @@ fn ours(file: &str, in_posts: bool) -> (String, String) {
     let split = crate::split(if in_posts { crate::strip_bom(file) } else { file });
     let data = split.head.map_or_else(|| "none".to_owned(), |head| answer(head).unwrap_or_else(|_| "none".to_owned()));
     (data, split.body.to_owned())
+}
+
+#[test]
+fn a_byte_order_mark_does_not_indent() {
+    let value = crate::read_yaml("\u{FEFF}a: 1\nb: 2\n").expect("valid");
+    assert_eq!(value.as_map().map(postferry_doc::Map::len), Some(2));
 }

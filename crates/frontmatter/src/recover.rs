@@ -7,26 +7,111 @@ use postferry_doc::{Text, Value};
 use crate::tree::build;
 use crate::{Entry, Style};
 
+/// How long the pieces may be, all together, whose anchors other pieces can repeat, in bytes.
+const ANCHORS: usize = 4_096;
+
+/// How often a piece may hold other pieces by mistake of its indentation.
+const LEVELS: u32 = 3;
+
 /// Reads each entry of a head alone. `line` is the line of the file where the text begins.
 ///
 /// A head is cut at the lines that begin with a key at column 0. A piece that is valid YAML gives its pairs; of one
-/// that is not, the first line or a mended spelling is tried, at last the text behind the colon as it stands.
+/// that is not, a mended spelling is tried, at last the text behind the colon as it stands.
 pub(crate) fn recover(text: &str, line: u32) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = Vec::new();
-    let mut places: HashMap<Text, usize> = HashMap::new();
-    for piece in cut(text, line) {
-        for entry in read_piece(&piece) {
-            match places.get(&entry.key) {
-                Some(&at) if entry.recovered && !entries[at].recovered => {}
-                Some(&at) => entries[at] = Entry { raw: String::new(), ..entry },
+    let mut reader = Reader::default();
+    reader.read(text, line, 0);
+    reader.entries
+}
+
+#[derive(Default)]
+struct Reader {
+    entries: Vec<Entry>,
+    places: HashMap<Text, usize>,
+    /// Valid pieces that hold anchors.
+    anchors: String,
+}
+
+impl Reader {
+    fn read(&mut self, text: &str, line: u32, level: u32) {
+        for piece in cut(text, line) {
+            if let Some(entries) = self.read_alone(piece.text, &piece) {
+                if piece.text.contains('&') && self.anchors.len() + piece.text.len() < ANCHORS {
+                    self.anchors.push_str(piece.text);
+                }
+                self.add(entries);
+            } else if level < LEVELS
+                && let Some((first, rest, rest_line)) = split_indented(&piece)
+            {
+                self.read(first, piece.line, LEVELS);
+                self.read(&rest, rest_line, level + 1);
+            } else {
+                let mended = mended(piece.text).iter().find_map(|text| self.read_alone(text, &piece));
+                let mut entries = mended.unwrap_or_else(|| guess(&piece).into_iter().collect());
+                for entry in &mut entries {
+                    entry.recovered = true;
+                }
+                self.add(entries);
+            }
+        }
+    }
+
+    fn add(&mut self, entries: Vec<Entry>) {
+        for entry in entries {
+            match self.places.get(&entry.key) {
+                Some(&at) if entry.recovered && !self.entries[at].recovered => {}
+                Some(&at) => self.entries[at] = Entry { raw: String::new(), ..entry },
                 None => {
-                    places.insert(entry.key.clone(), entries.len());
-                    entries.push(entry);
+                    self.places.insert(entry.key.clone(), self.entries.len());
+                    self.entries.push(entry);
                 }
             }
         }
     }
-    entries
+
+    /// The pairs of a text that is valid YAML and a map; other pieces may define its anchors.
+    fn read_alone(&self, text: &str, piece: &Piece) -> Option<Vec<Entry>> {
+        let anchors = if text.contains('*') { self.anchors.as_str() } else { "" };
+        let tree = build(&format!("---\n{anchors}{text}")).ok()?;
+        let Ok(Value::Map(mut map)) = tree.root_value() else { return None };
+        if !anchors.is_empty() {
+            let own = tree.pairs.iter().filter(|pair| pair.key_start >= anchors.len() + 4);
+            let own: Vec<Text> = own.map(|pair| tree.key_name(pair.key)).collect();
+            map = own.into_iter().filter_map(|key| map.get(&key).cloned().map(|value| (key, value))).collect();
+        }
+        let whole = map.len() == 1 && text.len() == piece.text.len();
+        let style = tree.pairs.last().map_or(Style::Structure, |pair| pair.style);
+        let entry = |(key, value): (&str, &Value)| Entry {
+            key: key.into(),
+            value: value.clone(),
+            raw: if whole { text.to_owned() } else { String::new() },
+            value_at: 0..0,
+            style,
+            line: piece.line,
+            recovered: false,
+        };
+        (!map.is_empty()).then(|| map.iter().map(entry).collect())
+    }
+}
+
+/// Cuts a piece before an indented line that begins with a key, where the entry has its value already: the
+/// indentation is a mistake. Gives the lines before it, those from it on without its indentation, and its line.
+fn split_indented<'a>(piece: &Piece<'a>) -> Option<(&'a str, String, u32)> {
+    let (first, rest) = piece.text.split_once('\n')?;
+    let value = first[key_length(first)?..].trim_start_matches(':').trim();
+    if value.is_empty() || value.starts_with(['|', '>', '#', '&', '!']) {
+        return None;
+    }
+    let mut at = first.len() + 1;
+    for (count, line) in rest.split_inclusive('\n').enumerate() {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if indent > 0 && key_length(&line[indent..]).is_some() {
+            let dedent = |line: &'a str| &line[line.bytes().take(indent).take_while(|b| matches!(b, b' ' | b'\t')).count()..];
+            let rest = piece.text[at..].split_inclusive('\n').map(dedent).collect();
+            return Some((&piece.text[..at], rest, piece.line + 1 + count as u32));
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// The lines of one entry.
@@ -74,37 +159,6 @@ fn key_length(line: &str) -> Option<usize> {
         }
     }
     None
-}
-
-fn read_piece(piece: &Piece) -> Vec<Entry> {
-    if let Some(entries) = read_alone(piece.text, piece) {
-        return entries;
-    }
-    let marked = |mut entries: Vec<Entry>| {
-        for entry in &mut entries {
-            entry.recovered = true;
-        }
-        entries
-    };
-    mended(piece.text).iter().find_map(|text| read_alone(text, piece)).map_or_else(|| guess(piece).into_iter().collect(), marked)
-}
-
-/// The pairs of a text that is valid YAML and a map.
-fn read_alone(text: &str, piece: &Piece) -> Option<Vec<Entry>> {
-    let tree = build(&format!("---\n{text}")).ok()?;
-    let Ok(Value::Map(map)) = tree.root_value() else { return None };
-    let whole = map.len() == 1 && text.len() == piece.text.len();
-    let style = tree.pairs.first().map_or(Style::Structure, |pair| pair.style);
-    let entry = |(key, value): (&str, &Value)| Entry {
-        key: key.into(),
-        value: value.clone(),
-        raw: if whole { text.to_owned() } else { String::new() },
-        value_at: 0..0,
-        style,
-        line: piece.line,
-        recovered: false,
-    };
-    (!map.is_empty()).then(|| map.iter().map(entry).collect())
 }
 
 /// Other spellings of a piece that may be what its author meant.
@@ -156,8 +210,9 @@ fn aligned_list(text: &str) -> Option<String> {
         if build(&item).is_ok_and(|tree| tree.root_value().is_ok()) {
             out.push_str(&item);
         } else {
-            let text = crate::yaml::quoted(unquoted(content[2..].trim()));
-            out.push_str(&format!("- {text}\n"));
+            out.push_str("- ");
+            out.push_str(&crate::yaml::quoted(unquoted(content[2..].trim())));
+            out.push('\n');
         }
     }
     Some(out)

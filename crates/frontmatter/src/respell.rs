@@ -12,6 +12,8 @@ use crate::{Entry, Style};
 pub enum HeadPart<'a> {
     /// An entry of the source, with its value.
     Source(&'a Entry),
+    /// Lines of the source that belong to no entry ([`Head::rest`](crate::Head::rest)): comments, blank lines.
+    Rest(&'a str),
     /// A pair that the source does not have.
     Written {
         /// The key.
@@ -37,21 +39,24 @@ pub struct WrittenHead {
 /// A source entry stays as its author wrote it, with its quotes and comments, if a reader of YAML 1.2's core schema
 /// (serde_yaml) understands its lines as SafeYAML does, and no other common reader is known to take one of its plain
 /// texts for something else. The others (`yes`, `0012`, `12:30`, times without an offset, keys that come twice,
-/// recovered lines, aliases) are spelled anew; the comments above them and behind them stay. What was written is read back
-/// and compared before it goes out; should it differ, every entry is spelled anew.
+/// recovered lines, aliases) are spelled anew; their comments stay. Lines end as those of the source do. What was
+/// written is read back and compared before it goes out; should it differ, every entry is spelled anew.
 pub fn write_head(parts: &[HeadPart]) -> WrittenHead {
     let mut head = WrittenHead { text: String::new(), kept: 0, respelled: 0 };
+    let source = |part: &HeadPart| matches!(part, HeadPart::Source(entry) if entry.raw.ends_with("\r\n"));
+    let line_end = if parts.iter().any(source) { "\r\n" } else { "\n" };
     for part in parts {
         match part {
             HeadPart::Source(entry) if is_portable(entry) => {
                 head.kept += 1;
-                push_lines(&mut head.text, &entry.raw);
+                push_lines(&mut head.text, &entry.raw, line_end);
             }
             HeadPart::Source(entry) => {
                 head.respelled += 1;
-                push_lines(&mut head.text, &respell(entry));
+                push_lines(&mut head.text, &with_line_ends(respell(entry), line_end), line_end);
             }
-            HeadPart::Written { key, value } => head.text.push_str(&write_pair(key, value)),
+            HeadPart::Rest(lines) => push_lines(&mut head.text, lines, line_end),
+            HeadPart::Written { key, value } => head.text.push_str(&with_line_ends(write_pair(key, value), line_end)),
         }
     }
     if reads_back(&head.text, &wanted(parts)) {
@@ -59,9 +64,14 @@ pub fn write_head(parts: &[HeadPart]) -> WrittenHead {
     }
     let text = parts.iter().map(|part| match part {
         HeadPart::Source(entry) => write_pair(&entry.key, &entry.value),
+        HeadPart::Rest(_) => String::new(),
         HeadPart::Written { key, value } => write_pair(key, value),
     });
     WrittenHead { text: text.collect(), kept: 0, respelled: head.kept + head.respelled }
+}
+
+fn with_line_ends(text: String, line_end: &str) -> String {
+    if line_end == "\n" { text } else { text.replace("\r\n", "\n").replace('\n', line_end) }
 }
 
 fn wanted(parts: &[HeadPart]) -> Map {
@@ -70,6 +80,7 @@ fn wanted(parts: &[HeadPart]) -> Map {
         match part {
             HeadPart::Source(entry) => map.push(entry.key.clone(), entry.value.clone()),
             HeadPart::Written { key, value } => map.push(key.clone(), value.clone()),
+            HeadPart::Rest(_) => {}
         }
     }
     map
@@ -132,14 +143,28 @@ fn respell(entry: &Entry) -> String {
             return text;
         }
     }
-    let comments = entry.raw.split_inclusive('\n').take_while(|line| line.starts_with('#') || line.trim().is_empty());
-    comments.collect::<String>() + &spelled
+    // Comments between the lines of a list or a map move above it; in a text of many lines `#` is no comment.
+    let above = |line: &&str| line.starts_with('#') || line.trim().is_empty();
+    let lead: String = entry.raw.split_inclusive('\n').take_while(above).collect();
+    let inner = entry.raw[lead.len()..].lines().skip(1).map(str::trim).filter(|line| line.starts_with('#'));
+    let inner = if has_lines(&entry.value) { Vec::new() } else { inner.flat_map(|line| [line, "\n"]).collect() };
+    lead + &inner.concat() + &spelled
 }
 
-fn push_lines(out: &mut String, lines: &str) {
+/// Says whether there is a text of many lines in a value.
+fn has_lines(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains('\n'),
+        Value::List(items) => items.iter().any(has_lines),
+        Value::Map(map) => map.iter().any(|(_, value)| has_lines(value)),
+        _ => false,
+    }
+}
+
+fn push_lines(out: &mut String, lines: &str, line_end: &str) {
     out.push_str(lines);
     if !out.is_empty() && !out.ends_with('\n') {
-        out.push('\n');
+        out.push_str(line_end);
     }
 }
 
@@ -175,9 +200,18 @@ mod tests {
             ("t: ! '2020'\n", "t: 2020\n"),
             ("12: x\n", "\"12\": x\n"),
             ("{a: 1, b: x}\n", "a: 1\nb: x\n"),
+            ("a: yes\r\nb: x\r\n", "a: true\r\nb: x\r\n"),
+            ("l:\n- yes\n# why\n- no # not\n", "# why\nl:\n  - true\n  - false\n"),
         ] {
             assert_eq!(rewrite(text).text, want);
         }
+    }
+
+    #[test]
+    fn lines_that_are_no_entry_can_stay() {
+        let head = read("a: 1\n\n# the end\n", Mode::Recover, 1);
+        let parts = [HeadPart::Source(&head.entries[0]), HeadPart::Rest(&head.rest)];
+        assert_eq!(write_head(&parts).text, "a: 1\n\n# the end\n");
     }
 
     #[test]

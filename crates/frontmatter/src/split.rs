@@ -48,7 +48,7 @@ pub fn split(text: &str) -> Split<'_> {
 /// Says whether Jekyll takes a file outside its post folders for a page: its first line is `---`
 /// (`Utils.has_yaml_header?`). A byte order mark is not skipped: such a file is a static one.
 pub fn has_yaml_header(text: &str) -> bool {
-    first_line(text).is_some_and(|line| is_opener(line))
+    first_line(text).is_some_and(is_opener)
 }
 
 /// The text without one leading byte order mark.

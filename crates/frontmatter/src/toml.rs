@@ -3,7 +3,8 @@
 use postferry_doc::{Diagnostic, Map, Value};
 
 use crate::number::ruby_float;
-use crate::yaml::whole_minutes;
+use crate::tree::scalar_text;
+use crate::yaml::{push_escape, whole_minutes};
 
 /// How deep values are written; deeper ones are left out with a diagnostic.
 const DEPTH: usize = 64;
@@ -42,10 +43,10 @@ impl Writer {
             let before = self.out.len();
             self.out.push_str(&name);
             self.out.push_str(" = ");
-            if !self.value(value, &at, depth) {
-                self.out.truncate(before);
-            } else {
+            if self.value(value, &at, depth) {
                 self.out.push('\n');
+            } else {
+                self.out.truncate(before);
             }
         }
         for (key, value) in map.iter() {
@@ -99,7 +100,7 @@ impl Writer {
             Value::Float(number) if number.is_infinite() => self.out.push_str(if *number > 0.0 { "inf" } else { "-inf" }),
             Value::Float(number) => self.out.push_str(&ruby_float(*number)),
             Value::String(text) => self.out.push_str(&spell_text(text)),
-            Value::Date { year, month, day } => self.out.push_str(&format!("{year:04}-{month:02}-{day:02}")),
+            Value::Date { .. } => self.out.push_str(&scalar_text(value)),
             Value::Time(time) => self.out.push_str(&whole_minutes(*time).to_string()),
             Value::List(items) => {
                 self.out.push('[');
@@ -186,7 +187,7 @@ fn escape(text: &str, out: &mut String, lines: bool) {
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
             '\r' => out.push_str("\\r"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", c as u32)),
+            c if c.is_control() => push_escape(out, 'u', c),
             c => out.push(c),
         }
     }

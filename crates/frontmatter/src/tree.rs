@@ -86,7 +86,7 @@ pub(crate) struct Pair {
 /// Says why and where the text is not YAML; also when aliases repeat more than 10,000 nodes, when collections are
 /// nested more than 255 deep, or when an alias stands inside what it names.
 pub fn read_yaml(text: &str) -> Result<Value, YamlError> {
-    build(text)?.root_value().map_err(|message| YamlError::new(message, 1))
+    build(crate::strip_bom(text))?.root_value().map_err(|message| YamlError::new(message, 1))
 }
 
 /// Builds the tree of a text's first document.
@@ -433,7 +433,7 @@ impl MapBuilder {
 }
 
 /// A scalar as Ruby's `to_s` writes it.
-fn scalar_text(value: &Value) -> Text {
+pub(crate) fn scalar_text(value: &Value) -> Text {
     match value {
         Value::Null => Text::default(),
         Value::Bool(value) => Text::from(if *value { "true" } else { "false" }),

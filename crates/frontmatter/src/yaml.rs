@@ -7,6 +7,7 @@
 use postferry_doc::{DateTime, Map, Value};
 
 use crate::number::ruby_float;
+use crate::scalar::try_resolve;
 
 /// How deep values are written; what is nested deeper is written as null. Readers take 255.
 const DEPTH: usize = 250;
@@ -202,18 +203,35 @@ pub(crate) fn is_plain(text: &str) -> bool {
     !splits && !looks_special(text)
 }
 
-/// Says whether some reader may take a plain text for a number, a date, a truth value or nothing.
+/// Says whether some reader may take a plain text for a number, a date, a truth value or nothing: SafeYAML, readers
+/// of YAML 1.1 (PyYAML, js-yaml 3, go-yaml) and of YAML 1.2.
 pub(crate) fn looks_special(text: &str) -> bool {
-    const WORDS: [&str; 12] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", ".inf", "+.inf", ".nan"];
-    if WORDS.iter().any(|word| text.eq_ignore_ascii_case(word)) {
+    const WORDS: [&str; 4] = ["y", "n", "+.inf", "-.nan"];
+    if !matches!(try_resolve(text), Ok(Value::String(_))) || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word)) {
         return true;
     }
-    let number = |b: u8| {
-        b.is_ascii_digit()
-            || b.is_ascii_hexdigit()
-            || matches!(b, b'_' | b',' | b'.' | b':' | b'+' | b'-' | b' ' | b'x' | b'X' | b'o' | b'O' | b't' | b'T' | b'z' | b'Z')
-    };
-    matches!(text.as_bytes()[0], b'0'..=b'9' | b'+' | b'.' | b'_') && text.bytes().all(number)
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if !unsigned.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '_' | ',')) {
+        return false;
+    }
+    let cleaned: String = unsigned.chars().filter(|c| !matches!(c, '_' | ',')).collect();
+    let lower = cleaned.to_ascii_lowercase();
+    let radix = [("0x", 16), ("0o", 8), ("0b", 2)]
+        .iter()
+        .any(|(prefix, radix)| lower.strip_prefix(prefix).is_some_and(|digits| digits.chars().all(|c| c.is_digit(*radix))));
+    let sixties = cleaned.contains(':') && cleaned.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.'));
+    radix || sixties || cleaned.parse::<f64>().is_ok() || begins_with_moment(text)
+}
+
+/// `2022-1-11` alone, or with hour, minute and second behind it.
+fn begins_with_moment(text: &str) -> bool {
+    let mut parts = text.splitn(3, '-');
+    let (Some(year), Some(month), Some(rest)) = (parts.next(), parts.next(), parts.next()) else { return false };
+    let digits = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let day = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let time = rest[day..].trim_start_matches(['T', 't', ' ', '\t']);
+    let colons = time.split([' ', 'Z', 'z', '+', '-']).next().unwrap_or("").matches(':').count();
+    year.len() == 4 && digits(year, 4) && digits(month, 2) && (1..=2).contains(&day) && (day == rest.len() || colons == 2)
 }
 
 /// A text in quotes: single ones where that saves escapes, else double ones.
@@ -231,13 +249,20 @@ pub(crate) fn quoted(text: &str) -> String {
             '\t' => out.push_str("\\t"),
             '\r' => out.push_str("\\r"),
             c if is_printable(c) => out.push(c),
-            c if (c as u32) < 0x100 => out.push_str(&format!("\\x{:02X}", c as u32)),
-            c if (c as u32) < 0x1_0000 => out.push_str(&format!("\\u{:04X}", c as u32)),
-            c => out.push_str(&format!("\\U{:08X}", c as u32)),
+            c => push_escape(&mut out, 'U', c),
         }
     }
     out.push('"');
     out
+}
+
+/// Writes an escape of the four digits of `\u`, or of eight after `long` where a character needs more.
+pub(crate) fn push_escape(out: &mut String, long: char, c: char) {
+    let code = c as u32;
+    let (letter, digits) = if code < 0x1_0000 { ('u', 4) } else { (long, 8) };
+    out.push('\\');
+    out.push(letter);
+    out.extend((0..digits).rev().filter_map(|digit| char::from_digit(code >> (4 * digit) & 15, 16)));
 }
 
 /// Says whether a character may stand in YAML as itself and is no line break of any version.
@@ -305,8 +330,22 @@ mod tests {
 
     #[test]
     fn quotes_only_where_needed() {
-        let plain =
-            ["A title", "C#", "a:b", "中文：测试", "100% sure", "v1.0", "it's", "a - b", "3 posts", "http://x.com/?a=b#c"];
+        let plain = [
+            "A title",
+            "C#",
+            "a:b",
+            "中文：测试",
+            "100% sure",
+            "v1.0",
+            "it's",
+            "a - b",
+            "3 posts",
+            "1.1.1",
+            "2013-08-22 21:58",
+            "01d1a1c1-b3ab",
+            "2022-01",
+            "http://x.com/?a=b#c",
+        ];
         let not_plain = [
             "",
             " a",

@@ -8,12 +8,16 @@ mod guard;
 mod limits;
 mod lower;
 mod names;
+mod page;
 mod parse;
 mod read;
+mod sanitize;
 mod scan;
 mod sink;
 mod slug;
 mod write;
 
+pub use page::{PageOptions, read_page, write_page};
 pub use read::{AutoIds, Piece, ReadOptions, Reading, read, read_pieces};
+pub use sanitize::{Policy, sanitize};
 pub use write::{MathWriter, NoteStyle, Syntax, WriteOptions, Written, write};

@@ -33,6 +33,8 @@ pub(crate) struct Loaded {
     pub(crate) head: Head,
     /// Whether the head could be used; if not, Jekyll fills nothing in.
     pub(crate) is_filled_in: bool,
+    /// The size of the file's text, in bytes.
+    pub(crate) source_bytes: usize,
     /// The body, not rendered.
     pub(crate) body: String,
     /// The line of the file where the body begins, counted from 1.
@@ -158,6 +160,7 @@ impl Context {
             skipped: self.reason_to_skip(&data, kind, &date),
             head,
             is_filled_in,
+            source_bytes: text.len(),
             body,
             body_line: split.body_line,
             date: Some(date),
@@ -189,6 +192,7 @@ impl Context {
             skipped: self.reason_to_skip(&data, SourceKind::Document, &self.now),
             head: empty_head(),
             is_filled_in: false,
+            source_bytes: 0,
             body: String::new(),
             body_line: 1,
             date: Some(self.now),
@@ -244,6 +248,7 @@ impl Context {
             data,
             head,
             is_filled_in: true,
+            source_bytes: text.len(),
             body: split.body.to_owned(),
             body_line: split.body_line,
             date,

@@ -26,6 +26,16 @@ pub enum Outcome<T> {
     },
 }
 
+impl<T> Outcome<T> {
+    /// What was read, if anything was.
+    pub fn post(self) -> Option<T> {
+        match self {
+            Self::Converted(post) => Some(*post),
+            Self::Skipped { .. } | Self::Failed { .. } => None,
+        }
+    }
+}
+
 /// A post, page or document that was read.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -40,6 +50,8 @@ pub struct Post {
     pub head: Head,
     /// The body as its author wrote it; the document's origins count lines in it where Liquid did not change it.
     pub body: String,
+    /// The size of the file, in bytes.
+    pub source_bytes: usize,
     /// The line of the file where the body begins, counted from 1.
     pub body_line: u32,
     /// Whether Liquid was rendered, so that the document's origins say nothing of the body's lines.
@@ -236,6 +248,7 @@ fn without_content(source: &Source, collection: &str, loaded: Loaded) -> Post {
         is_filled_in: loaded.is_filled_in,
         recovered: loaded.head.status == Status::Recovered,
         head: loaded.head,
+        source_bytes: loaded.source_bytes,
         body: loaded.body,
         body_line: loaded.body_line,
         is_expanded: false,

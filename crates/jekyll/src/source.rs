@@ -54,6 +54,11 @@ pub struct Source {
 }
 
 impl Source {
+    /// The categories in order.
+    pub fn categories(&self) -> &[Text] {
+        &self.categories
+    }
+
     /// Says whether it is part of the site as a document or page.
     pub fn is_shown(&self) -> bool {
         self.state == SourceState::Shown && self.kind != SourceKind::Asset

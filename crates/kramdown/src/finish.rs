@@ -228,8 +228,8 @@ fn symbol_text(symbol: Symbol) -> &'static str {
         Symbol::Ellipsis => "…",
         Symbol::LeftGuillemet => "«",
         Symbol::RightGuillemet => "»",
-        Symbol::LeftGuillemetSpace => "« ",
-        Symbol::RightGuillemetSpace => " »",
+        Symbol::LeftGuillemetSpace => "«\u{a0}",
+        Symbol::RightGuillemetSpace => "\u{a0}»",
     }
 }
 

@@ -125,10 +125,9 @@ pub fn big(value: &Value) -> Option<BigInt> {
 /// # Errors
 ///
 /// Ends at the first error that `order` gives.
-pub fn merge_sort<T: Clone>(items: &mut Vec<T>, order: &mut dyn FnMut(&T, &T) -> Result<Ordering, Error>) -> Result<(), Error> {
-    let mut scratch = items.clone();
-    let length = items.len();
-    sort_part(&mut items[..], &mut scratch[..length], order)
+pub fn merge_sort<T: Clone>(items: &mut [T], order: &mut dyn FnMut(&T, &T) -> Result<Ordering, Error>) -> Result<(), Error> {
+    let mut scratch = items.to_vec();
+    sort_part(items, &mut scratch, order)
 }
 
 fn sort_part<T: Clone>(

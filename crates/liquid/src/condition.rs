@@ -214,20 +214,13 @@ fn joint(text: &str, place: usize) -> Option<usize> {
 fn operand(text: &str, place: usize) -> Option<usize> {
     let most = scan::skip_spaces(text, place);
     let start = (place..=most).rev().find(|start| joint(text, *start).is_none())?;
-    let end = match scan::quoted_fragment(text, start) {
-        Some(end) => end,
-        None => {
-            let bytes = text.as_bytes();
-            let mut end = start;
-            while end < bytes.len() && !scan::is_space(bytes[end]) {
-                end += 1;
-            }
-            if end == start {
-                return None;
-            }
-            end
-        }
-    };
+    let end = scan::quoted_fragment(text, start).unwrap_or_else(|| {
+        let rest = &text.as_bytes()[start..];
+        start + rest.iter().take_while(|byte| !scan::is_space(**byte)).count()
+    });
+    if end == start {
+        return None;
+    }
     Some(scan::skip_spaces(text, end))
 }
 

@@ -63,10 +63,10 @@ impl Expression {
         if bytes.len() >= 2 && first == last && (first == b'\'' || first == b'"') {
             return Self::Literal(Value::from(&markup[1..markup.len() - 1]));
         }
-        if first == b'-' || first.is_ascii_digit() {
-            if let Some(number) = parse_number(markup) {
-                return Self::Literal(number);
-            }
+        if (first == b'-' || first.is_ascii_digit())
+            && let Some(number) = parse_number(markup)
+        {
+            return Self::Literal(number);
         }
         if let Some((first, last)) = split_range(markup) {
             let first = Self::parse_nested(first, depth + 1);

@@ -28,7 +28,7 @@ pub(crate) struct Filter {
 }
 
 /// What a filter does with its input and its arguments.
-pub(crate) type Function = fn(&mut Renderer<'_>, Value, &[Value]) -> Result<Value, Error>;
+pub(crate) type Function = fn(&mut Renderer<'_>, &Value, &[Value]) -> Result<Value, Error>;
 
 const fn filter(name: &'static str, least: usize, most: usize, function: Function) -> Filter {
     Filter { name, least, most, function }
@@ -58,7 +58,7 @@ pub(crate) fn find(name: &str) -> Option<&'static Filter> {
 /// # Errors
 ///
 /// A wrong number of arguments, and what the filter raises.
-pub(crate) fn apply(renderer: &mut Renderer<'_>, call: &FilterCall, input: Value) -> Result<Value, Error> {
+pub(crate) fn apply(renderer: &mut Renderer<'_>, call: &FilterCall, input: &Value) -> Result<Value, Error> {
     renderer.spend(1)?;
     let mut arguments = Vec::with_capacity(call.arguments.len() + usize::from(!call.named.is_empty()));
     for argument in &call.arguments {
@@ -72,7 +72,7 @@ pub(crate) fn apply(renderer: &mut Renderer<'_>, call: &FilterCall, input: Value
         arguments.push(Value::from(named));
     }
     let Some(filter) = call.filter else {
-        return renderer.host.filter(&call.name, &input, &arguments).unwrap_or(Ok(input));
+        return renderer.host.filter(&call.name, input, &arguments).unwrap_or_else(|| Ok(input.clone()));
     };
     if arguments.len() < filter.least || arguments.len() > filter.most {
         let expected = if filter.least == filter.most {

@@ -29,7 +29,7 @@ pub enum Number {
         negative: bool,
     },
     /// The decimal that is no number.
-    NotANumber,
+    Undefined,
 }
 
 /// `to_number` of Liquid's utilities: what is no number is 0.
@@ -45,7 +45,7 @@ pub fn to_number(value: &Value) -> Number {
 
 fn from_float(number: f64) -> Number {
     if number.is_nan() {
-        return Number::NotANumber;
+        return Number::Undefined;
     }
     if number.is_infinite() {
         return Number::Infinity { negative: number < 0.0 };
@@ -157,14 +157,14 @@ impl Number {
             Self::Integer(number) => Value::integer(number),
             Self::Decimal { digits, scale } => Value::Float(decimal_to_float(&digits, scale)),
             Self::Infinity { negative } => Value::Float(if negative { f64::NEG_INFINITY } else { f64::INFINITY }),
-            Self::NotANumber => Value::Float(f64::NAN),
+            Self::Undefined => Value::Float(f64::NAN),
         }
     }
 
     /// Ruby's order of numbers.
     pub fn order(&self, other: &Self) -> Option<Ordering> {
         match (self, other) {
-            (Self::NotANumber, _) | (_, Self::NotANumber) => None,
+            (Self::Undefined, _) | (_, Self::Undefined) => None,
             (Self::Infinity { negative: left }, Self::Infinity { negative: right }) => Some(right.cmp(left)),
             (Self::Infinity { negative }, _) => Some(if *negative { Ordering::Less } else { Ordering::Greater }),
             (_, Self::Infinity { negative }) => Some(if *negative { Ordering::Greater } else { Ordering::Less }),
@@ -182,7 +182,7 @@ impl Number {
             Self::Integer(number) => Self::Integer(magnitude(number)),
             Self::Decimal { digits, scale } => Self::Decimal { digits: magnitude(digits), scale },
             Self::Infinity { .. } => Self::Infinity { negative: false },
-            Self::NotANumber => Self::NotANumber,
+            Self::Undefined => Self::Undefined,
         }
     }
 
@@ -190,7 +190,7 @@ impl Number {
         match self {
             Self::Integer(digits) => Some((digits, 0)),
             Self::Decimal { digits, scale } => Some((digits, *scale)),
-            Self::Infinity { .. } | Self::NotANumber => None,
+            Self::Infinity { .. } | Self::Undefined => None,
         }
     }
 
@@ -198,7 +198,7 @@ impl Number {
         match self {
             Self::Integer(digits) | Self::Decimal { digits, .. } => digits.sign() == Sign::Minus,
             Self::Infinity { negative } => *negative,
-            Self::NotANumber => false,
+            Self::Undefined => false,
         }
     }
 
@@ -300,7 +300,7 @@ fn calculate_numbers(left: &Number, right: &Number, operation: Operation) -> Res
         }
         Operation::Divide => {
             if right.is_zero() {
-                return Ok(if left.is_zero() { Number::NotANumber } else { Number::Infinity { negative: left.is_negative() } });
+                return Ok(if left.is_zero() { Number::Undefined } else { Number::Infinity { negative: left.is_negative() } });
             }
             let (left, right, _) = aligned(left, right);
             let digits = 40 + u32::try_from(right.bits() / 3).unwrap_or(0);

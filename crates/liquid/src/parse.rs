@@ -268,7 +268,7 @@ impl<'a> Parser<'a> {
     /// Takes the tokens up to `endraw` as text, with the pattern that Liquid has for it.
     pub(crate) fn take_raw(&mut self) -> Result<String, Error> {
         let mut out = String::new();
-        while let Some(token) = self.tokens.next() {
+        for token in self.tokens.by_ref() {
             let text = &self.source[token.start..token.end];
             if let Some((before, name)) = last_tag(text) {
                 out.push_str(before);

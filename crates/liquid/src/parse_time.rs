@@ -290,16 +290,9 @@ fn european(text: &str, place: usize, found: &mut Found) -> bool {
     let bytes = text.as_bytes();
     let Some(day_end) = quoted_number(text, place, false) else { return false };
     let month_place = spaces_end(bytes, letters_end(bytes, day_end, b"- "));
-    let (month_place, month) = match month_at(text, month_place) {
-        Some(month) => (month_place, month),
-        None => {
-            let direct = (day_end..month_place).find_map(|at| month_at(text, at).map(|month| (at, month)));
-            match direct {
-                Some(direct) => direct,
-                None => return false,
-            }
-        }
-    };
+    let named = month_at(text, month_place).map(|month| (month_place, month));
+    let named = named.or_else(|| (day_end..month_place).find_map(|at| month_at(text, at).map(|month| (at, month))));
+    let Some((month_place, month)) = named else { return false };
     let after = letters_end(bytes, month_place + 3, b"- '");
     let year_place = spaces_end(bytes, after);
     let year = quoted_number(text, year_place, true).map(|end| &text[year_place..ordinal_end(text, end)]);
@@ -328,7 +321,7 @@ fn american(text: &str, place: usize, found: &mut Found) -> bool {
 }
 
 /// Three numbers with the same separator between them.
-fn three_numbers<'a>(text: &'a str, place: usize, separator: u8, signed: bool) -> Option<[&'a str; 3]> {
+fn three_numbers(text: &str, place: usize, separator: u8, signed: bool) -> Option<[&str; 3]> {
     let bytes = text.as_bytes();
     let part = |from: usize, signed: bool| quoted_number(text, from, signed);
     let first_end = part(place, signed)?;

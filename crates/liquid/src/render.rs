@@ -75,7 +75,7 @@ impl Template {
             let mut out = String::with_capacity(self.source.len() + self.source.len() / 4);
             let mut renderer = Renderer::new(globals, host, mode, limits, marker);
             let error = renderer.render_body(self, &self.body, &mut out).err();
-            let rendered = Rendered {
+            let answer = Rendered {
                 text: out,
                 kept: renderer.kept,
                 marker,
@@ -83,8 +83,8 @@ impl Template {
                 error: error.map(|error| error.within(&self.name)),
                 steps: renderer.steps,
             };
-            if turn >= MARKER_TRIES || rendered.kept.is_empty() || marker.is_clean(&rendered.text, rendered.kept.len()) {
-                return rendered;
+            if turn >= MARKER_TRIES || answer.kept.is_empty() || marker.is_clean(&answer.text, answer.kept.len()) {
+                return answer;
             }
         }
     }
@@ -392,7 +392,7 @@ impl<'a> Renderer<'a> {
     pub fn evaluate_filtered(&mut self, filtered: &Filtered) -> Result<Value, Error> {
         let mut value = evaluate(&filtered.start, &self.scopes)?;
         for call in &filtered.filters {
-            value = filters::apply(self, call, value)?;
+            value = filters::apply(self, call, &value)?;
         }
         Ok(value)
     }

@@ -105,7 +105,7 @@ fn field(source: &Source, letter: char, flags: Flags) -> Result<Option<String>, 
     let date = time.date();
     let number = |value: i64, width: usize, padding: char| Some(pad_number(value, width, padding, flags));
     let word = |text: &str| Some(pad_word(text, flags));
-    let twelve = if civil.hour % 12 == 0 { 12 } else { civil.hour % 12 };
+    let twelve = (civil.hour + 11) % 12 + 1;
     let composite = |format: &str| write_format(source, format).map(|text| Some(pad_word(&text, flags)));
     let weekday = DAYS[usize::try_from(date.weekday()).unwrap_or(0)];
     let month = MONTHS[usize::try_from(civil.month - 1).unwrap_or(0)];

@@ -353,20 +353,22 @@ fn cycle(tag: Tag<'_>) -> Result<NodeKind, Error> {
         .collect();
     let name = match name {
         Some(name) => CycleName::Given(Expression::parse(name)),
-        None => {
-            let mut text = String::from("[");
-            let mut literal = true;
-            for value in &values {
-                match value {
-                    Expression::Literal(value) => text.push_str(&crate::display::inspect(value)),
-                    Expression::Range(_) | Expression::Path(_) => literal = false,
-                }
-                text.push(',');
-            }
-            if literal { CycleName::Literals(Arc::from(text)) } else { CycleName::Own }
-        }
+        None => literals(&values).map_or(CycleName::Own, CycleName::Literals),
     };
     Ok(NodeKind::Cycle(Box::new(Cycle { name, values })))
+}
+
+/// A name for values that are all literals.
+fn literals(values: &[Expression]) -> Option<Arc<str>> {
+    let mut text = String::new();
+    for value in values {
+        match value {
+            Expression::Literal(value) => text.push_str(&crate::display::inspect(value)),
+            Expression::Range(_) | Expression::Path(_) => return None,
+        }
+        text.push(',');
+    }
+    Some(Arc::from(text))
 }
 
 fn plugin(parser: &mut Parser<'_>, tag: Tag<'_>, plugin_tag: PluginTag) -> Result<NodeKind, Error> {

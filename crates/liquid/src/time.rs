@@ -77,13 +77,13 @@ impl Date {
 
     /// The day of the week, Sunday is 0.
     pub fn weekday(self) -> u32 {
-        u32::try_from((self.days + 4).rem_euclid(7)).expect("a remainder of 7")
+        to_u32((self.days + 4).rem_euclid(7))
     }
 
     /// The day of the year, from 1.
     pub fn year_day(self) -> u32 {
         let (year, _, _) = self.civil();
-        u32::try_from(self.days - days_from_civil(year, 1, 1) + 1).expect("a day of a year")
+        to_u32(self.days - days_from_civil(year, 1, 1) + 1)
     }
 
     /// The year and the week of ISO 8601.
@@ -132,7 +132,7 @@ impl Civil {
     /// The clock at these seconds since 1970-01-01T00:00:00 on the same clock.
     pub fn from_seconds(seconds: i64) -> Self {
         let (year, month, day) = civil_from_days(seconds.div_euclid(DAY));
-        let rest = u32::try_from(seconds.rem_euclid(DAY)).expect("seconds of a day");
+        let rest = to_u32(seconds.rem_euclid(DAY));
         Self { year, month, day, hour: rest / 3600, minute: rest / 60 % 60, second: rest % 60 }
     }
 
@@ -172,9 +172,14 @@ fn civil_from_days(days: i64) -> (i64, u32, u32) {
     let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * day_of_year + 2) / 153;
-    let day = u32::try_from(day_of_year - (153 * shifted + 2) / 5 + 1).expect("a day of a month");
-    let month = u32::try_from(if shifted < 10 { shifted + 3 } else { shifted - 9 }).expect("a month");
+    let day = to_u32(day_of_year - (153 * shifted + 2) / 5 + 1);
+    let month = to_u32(if shifted < 10 { shifted + 3 } else { shifted - 9 });
     (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+}
+
+/// A small number that is known not to be negative.
+fn to_u32(number: i64) -> u32 {
+    u32::try_from(number).unwrap_or(0)
 }
 
 /// A year with at least four digits.

@@ -204,9 +204,8 @@ fn remove_dots(path: &str) -> String {
     for (place, segment) in segments.into_iter().enumerate() {
         match segment {
             "." | ".." => {
-                if segment == ".." && out.len() > 1 {
-                    out.pop();
-                } else if segment == ".." && out.len() == 1 && !out[0].is_empty() {
+                let above_root = out.len() > 1 || out.first().is_some_and(|first| !first.is_empty());
+                if segment == ".." && above_root {
                     out.pop();
                 }
                 if place == last && !out.is_empty() {

@@ -1,6 +1,8 @@
 //! What the writer and the proof must know of HTML's elements.
 
-use postferry_doc::Attr;
+use std::borrow::Cow;
+
+use postferry_doc::{Attr, Inline};
 
 use crate::AttributePolicy;
 
@@ -97,6 +99,77 @@ pub(crate) fn is_block(name: &str) -> bool {
     )
 }
 
+/// Elements that stand in a line of text; all others break it.
+pub(crate) fn is_phrasing(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "br"
+            | "button"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "input"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "meter"
+            | "output"
+            | "progress"
+            | "q"
+            | "rb"
+            | "rp"
+            | "rt"
+            | "rtc"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+    )
+}
+
+/// The text of an element that is code in another form: `tt`, or `code` with nothing but text in it.
+pub(crate) fn as_code<'a>(name: &str, content: &'a [Inline]) -> Option<Cow<'a, str>> {
+    if !matches!(name, "tt" | "code") {
+        return None;
+    }
+    if let [Inline::Text(text)] = content {
+        return Some(text.as_str().into());
+    }
+    let mut text = String::new();
+    for inline in content {
+        match inline {
+            Inline::Text(part) => text.push_str(part),
+            Inline::SoftBreak => text.push(' '),
+            Inline::Span { content, .. } => text.push_str(&as_code("code", content)?),
+            _ => return None,
+        }
+    }
+    Some(text.into())
+}
+
 /// Elements whose content is text and not markup.
 pub(crate) fn is_raw_text(name: &str) -> bool {
     matches!(name, "script" | "style" | "textarea" | "xmp" | "noembed" | "noframes")
@@ -104,10 +177,16 @@ pub(crate) fn is_raw_text(name: &str) -> bool {
 
 /// Says whether a generic element's attribute is written and compared.
 pub(crate) fn keeps(policy: AttributePolicy, name: &str) -> bool {
-    match policy {
+    is_attribute_name(name) && match policy {
         AttributePolicy::Essential | AttributePolicy::Html => true,
         AttributePolicy::Drop => !(matches!(name, "id" | "class" | "style") || name.starts_with("data-") || name.starts_with("on")),
     }
+}
+
+/// A name that Markdown's readers take for an attribute's.
+pub(crate) fn is_attribute_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | ':'))
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':' | b'.'))
 }
 
 /// Calls `visit` for each attribute of a generic element that is written: the id, the classes as one, the pairs.

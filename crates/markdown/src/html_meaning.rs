@@ -2,7 +2,7 @@
 
 use crate::{
     AttributePolicy,
-    element::{is_block, is_carrier, is_grouping, is_raw_text, is_void, keeps},
+    element::{is_carrier, is_grouping, is_phrasing, is_raw_text, is_void, keeps},
     meaning::{Mark, Meaning, PARAGRAPH},
     tag::{Piece, decode, for_each_attribute, next_piece},
     tree_meaning::{attribute, comment, image, list_fields, open_cell, open_link},
@@ -21,7 +21,7 @@ pub(crate) struct HtmlMeaning<'m> {
 /// An element whose text is collected until its end tag.
 struct Capture {
     name: String,
-    language: String,
+    attributes: Attributes,
     text: String,
 }
 
@@ -53,6 +53,14 @@ impl Attributes {
 
     fn span(&self, name: &str) -> u16 {
         self.get(name).and_then(|v| v.parse().ok()).unwrap_or(1)
+    }
+
+    /// Whether the attributes are those of a task's box and no others.
+    fn is_task(&self) -> bool {
+        self.get("type") == Some("checkbox")
+            && self.id.is_empty()
+            && self.class.is_empty()
+            && self.pairs.iter().all(|(name, _)| matches!(name.as_str(), "type" | "checked" | "disabled"))
     }
 
     fn alignment(&self) -> &str {
@@ -112,7 +120,7 @@ impl<'m> HtmlMeaning<'m> {
             "em" | "i" => self.meaning.mark(Mark::Emphasis),
             "strong" | "b" => self.meaning.mark(Mark::Strong),
             "del" | "s" | "strike" => self.meaning.mark(Mark::Strikethrough),
-            "code" | "tt" | "pre" => self.capture(name, language(&attributes.class)),
+            "code" | "pre" => self.capture(name, attributes),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.meaning.open(name);
                 if !attributes.id.is_empty() {
@@ -134,7 +142,7 @@ impl<'m> HtmlMeaning<'m> {
                 attributes.text("width"),
                 attributes.text("height"),
             ),
-            "input" if attributes.get("type") == Some("checkbox") => {
+            "input" if attributes.is_task() => {
                 self.meaning.open_inline(if attributes.get("checked").is_some() { "done" } else { "todo" });
             }
             "hr" => {
@@ -164,7 +172,7 @@ impl<'m> HtmlMeaning<'m> {
             _ if is_carrier(name) => {}
             _ if is_raw_text(name) => {
                 self.generic(name, &attributes);
-                self.capture(name, String::new());
+                self.capture(name, attributes);
             }
             _ => self.generic(name, &attributes),
         }
@@ -194,18 +202,20 @@ impl<'m> HtmlMeaning<'m> {
             _ if is_grouping(name) => self.meaning.end_run(),
             _ if is_carrier(name) || is_void(name) => {}
             _ => {
-                if is_block(name) {
-                    self.meaning.end_run();
-                }
+                self.break_at(name);
                 self.meaning.close_inline(name);
             }
         }
     }
 
-    fn generic(&mut self, name: &str, attributes: &Attributes) {
-        if is_block(name) {
-            self.meaning.end_run();
+    fn break_at(&mut self, name: &str) {
+        if !is_phrasing(name) {
+            self.meaning.break_run();
         }
+    }
+
+    fn generic(&mut self, name: &str, attributes: &Attributes) {
+        self.break_at(name);
         self.meaning.open_inline(name);
         let mut push = |name: &str, value: &str| {
             if keeps(self.policy, name) {
@@ -223,37 +233,54 @@ impl<'m> HtmlMeaning<'m> {
         }
     }
 
-    fn capture(&mut self, name: &str, language: String) {
-        self.capture = Some(Capture { name: name.to_owned(), language, text: String::new() });
+    fn capture(&mut self, name: &str, attributes: Attributes) {
+        self.capture = Some(Capture { name: name.to_owned(), attributes, text: String::new() });
     }
 
     fn captured(&mut self, capture: &Capture) {
         match capture.name.as_str() {
-            "code" | "tt" => self.meaning.code(&decode(&capture.text)),
-            "pre" => {
-                let mut language = capture.language.clone();
-                let mut text = capture.text.strip_prefix('\n').unwrap_or(&capture.text);
-                if let Some((Piece::Start { name: "code", attributes }, inner)) = next_piece(text) {
-                    let class = Attributes::read(attributes).class;
-                    if language.is_empty() {
-                        language = self::language(&class);
-                    }
-                    text = inner.strip_suffix("</code>").unwrap_or(inner);
-                }
-                self.meaning.open("pre");
-                self.meaning.field(&language);
-                let text = decode(text);
-                self.meaning.field(text.strip_suffix('\n').unwrap_or(&text));
-                self.meaning.close();
+            "code" if capture.text.contains('<') => {
+                self.generic("code", &capture.attributes);
+                self.feed(&capture.text);
+                self.meaning.close_inline("code");
             }
+            "code" => self.meaning.code(&decode(&capture.text)),
+            "pre" => self.preformatted(capture),
             name => {
                 self.meaning.push(&capture.text);
-                if is_block(name) {
-                    self.meaning.end_run();
-                }
+                self.break_at(name);
                 self.meaning.close_inline(name);
             }
         }
+    }
+}
+
+impl HtmlMeaning<'_> {
+    /// Code, where the element holds nothing but text.
+    fn preformatted(&mut self, capture: &Capture) {
+        let mut language = language(&capture.attributes.class);
+        let mut text = capture.text.strip_prefix('\n').unwrap_or(&capture.text);
+        if let Some((Piece::Start { name: "code", attributes }, inner)) = next_piece(text) {
+            if let Some(inner) = inner.strip_suffix("</code>") {
+                let class = Attributes::read(attributes).class;
+                if language.is_empty() {
+                    language = self::language(&class);
+                }
+                text = inner;
+            }
+        }
+        if text.contains('<') {
+            self.generic("pre", &capture.attributes);
+            self.feed(&capture.text);
+            self.meaning.end_run();
+            self.meaning.close_inline("pre");
+            return;
+        }
+        self.meaning.open("pre");
+        self.meaning.field(&language);
+        let text = decode(text);
+        self.meaning.field(text.strip_suffix('\n').unwrap_or(&text));
+        self.meaning.close();
     }
 }
 

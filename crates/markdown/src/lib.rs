@@ -13,11 +13,13 @@
 //! assert_eq!(write(&document, &WriteOptions::default()).text, "2\\*3\\*4 is **24**\n");
 //! ```
 
+mod assembly;
 mod dialect;
 mod element;
 mod event_meaning;
 mod flanking;
 mod html_meaning;
+mod kramdown_proof;
 mod link;
 mod list;
 mod meaning;
@@ -29,16 +31,18 @@ mod read;
 mod respell;
 mod second;
 mod settings;
+mod source;
 mod spell;
 mod table;
 mod tag;
 mod text;
 mod token;
 mod tree_meaning;
+mod unit;
 mod write;
 mod writer;
 
 pub use dialect::Dialect;
 pub use options::{AttributePolicy, CjkEmphasis, RawHtml, Style, Typography, WriteOptions};
 pub use read::to_html;
-pub use write::{Written, write};
+pub use write::{Written, write, write_with_source};

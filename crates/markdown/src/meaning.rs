@@ -28,8 +28,7 @@ pub(crate) struct Meaning {
     pub text: String,
     /// The runs of text so far.
     pub runs: Vec<Run>,
-    /// Fold typographic quotes, dots and dashes into straight ones.
-    pub fold: bool,
+    fold: bool,
     kind: char,
     key: usize,
     in_run: bool,
@@ -41,7 +40,6 @@ pub(crate) struct Meaning {
 }
 
 const RUN: char = '\u{e}';
-const RUN_END: char = '\u{f}';
 const MARKS: char = '\u{1}';
 const OPEN: char = '\u{10}';
 const CLOSE: char = '\u{11}';
@@ -54,6 +52,11 @@ pub(crate) const PARAGRAPH: char = '\u{4}';
 pub(crate) const PLAIN: char = '\u{5}';
 
 impl Meaning {
+    /// Makes one that folds typographic characters or does not.
+    pub fn folding(fold: bool) -> Self {
+        Self { fold, ..Self::default() }
+    }
+
     /// Forgets everything but the buffers.
     pub fn clear(&mut self) {
         self.text.clear();
@@ -76,14 +79,18 @@ impl Meaning {
 
     /// Ends the run of text, if one is open.
     pub fn end_run(&mut self) {
-        if self.open {
-            self.text.push(RUN_END);
-        }
         self.in_run = false;
         self.open = false;
         self.space = false;
         self.breaks = 0;
         self.shown = 0;
+    }
+
+    /// Ends the run of text and begins another of the same kind.
+    pub fn break_run(&mut self) {
+        if self.in_run {
+            self.begin_run(self.kind, self.key);
+        }
     }
 
     /// Opens a block.

@@ -1,8 +1,8 @@
 //! Preparing: what a tree from HTML may hold and Markdown has another form for.
 
-use postferry_doc::{Attr, Block, Document, Inline, List, ListItem, ListKind, walk};
+use postferry_doc::{Attr, Block, Document, Inline, List, ListItem, ListKind, Text, walk};
 
-use crate::{options::CjkEmphasis, settings::Settings};
+use crate::{element::is_carrier, options::CjkEmphasis, settings::Settings};
 
 /// Gives the document in the form in which it is written, if it must be changed for that.
 ///
@@ -11,7 +11,7 @@ use crate::{options::CjkEmphasis, settings::Settings};
 pub(crate) fn prepare(document: &Document, settings: &Settings) -> Option<Document> {
     let mut needed = settings.cjk_emphasis == CjkEmphasis::Move || !document.notes.is_empty() && !settings.traits.footnotes;
     if !needed {
-        let mut look = |block: &Block| needed |= linked_blocks(block).is_some();
+        let mut look = |block: &Block| needed |= linked_blocks(block).is_some() || bare_code(block).is_some();
         walk::blocks(&document.blocks, &mut look);
         for note in &document.notes {
             walk::blocks(&note.blocks, &mut look);
@@ -32,11 +32,11 @@ pub(crate) fn prepare(document: &Document, settings: &Settings) -> Option<Docume
 }
 
 fn prepare_blocks(blocks: &mut Vec<Block>, settings: &Settings) {
-    push_links_down(blocks);
+    settle_blocks(blocks);
     walk::blocks_mut(blocks, &mut |block| {
         walk::children_mut(block, &mut |part| {
             if let walk::PartMut::Blocks(blocks) = part {
-                push_links_down(blocks);
+                settle_blocks(blocks);
             }
         });
     });
@@ -62,7 +62,41 @@ fn linked_blocks(block: &Block) -> Option<&[Block]> {
     }
 }
 
-fn push_links_down(blocks: &mut Vec<Block>) {
+/// Preformatted text without marks, as a block of code.
+fn bare_code(block: &Block) -> Option<Block> {
+    let Block::Element { name, attr, blocks, .. } = block else { return None };
+    let [Block::Plain { content } | Block::Paragraph { content, .. }] = blocks.as_slice() else { return None };
+    if name != "pre" {
+        return None;
+    }
+    let mut text = String::new();
+    collect_code(content, &mut text)?;
+    let named = |class: &Text| class.strip_prefix("language-").or_else(|| class.strip_prefix("brush:")).map(Text::from);
+    let language = attr.classes().iter().find_map(named).map(|name| Text::from(name.trim_end_matches(';')));
+    let text = text.strip_suffix('\n').unwrap_or(&text);
+    Some(Block::CodeBlock { attr: Attr::default(), language, text: text.into() })
+}
+
+fn collect_code(content: &[Inline], text: &mut String) -> Option<()> {
+    for inline in content {
+        match inline {
+            Inline::Text(part) | Inline::Code { text: part, .. } => text.push_str(part),
+            Inline::SoftBreak | Inline::LineBreak => text.push('\n'),
+            Inline::Span { content, .. } => collect_code(content, text)?,
+            Inline::Element { name, content, .. } if is_carrier(name) => collect_code(content, text)?,
+            _ => return None,
+        }
+    }
+    Some(())
+}
+
+/// Puts blocks into the forms that Markdown has for them.
+fn settle_blocks(blocks: &mut Vec<Block>) {
+    for block in blocks.iter_mut() {
+        if let Some(code) = bare_code(block) {
+            *block = code;
+        }
+    }
     if !blocks.iter().any(|b| linked_blocks(b).is_some()) {
         return;
     }
@@ -75,13 +109,19 @@ fn push_links_down(blocks: &mut Vec<Block>) {
         let Block::Element { mut attr, blocks: inner, .. } = block else { continue };
         let target = attr.remove("href").unwrap_or_default();
         let title = attr.remove("title");
+        let mut linked = Vec::with_capacity(inner.len());
         for mut block in inner {
             if let Block::Paragraph { content, .. } | Block::Plain { content } | Block::Heading { content, .. } = &mut block {
                 let inside = std::mem::take(content);
                 content.push(Inline::Link { attr: attr.clone(), target: target.clone(), title: title.clone(), content: inside });
             }
-            out.push(block);
+            linked.push(block);
         }
+        // Blocks are counted: one becomes one.
+        out.push(match linked.pop() {
+            Some(only) if linked.is_empty() => only,
+            last => Block::Division { attr: Attr::default(), blocks: linked.into_iter().chain(last).collect() },
+        });
     }
     *blocks = out;
 }

@@ -3,7 +3,7 @@
 use postferry_doc::{Alignment, Attr, Block, Cell, Inline, List, ListKind, Namespace, Row, Table};
 
 use crate::{
-    element::{for_each_attribute, is_block, is_carrier, is_grouping, is_raw_text, is_void},
+    element::{as_code, for_each_attribute, is_block, is_carrier, is_grouping, is_raw_text, is_void},
     options::AttributePolicy,
     settings::{Losses, Settings},
     tree_meaning::{alignment_name, heading_id},
@@ -383,8 +383,17 @@ impl HtmlWriter<'_, '_> {
                     self.inlines(content);
                     return;
                 }
+                if let Some(code) = as_code(name, content) {
+                    self.out.push_str("<code>");
+                    self.text(&code);
+                    self.out.push_str("</code>");
+                    return;
+                }
                 self.start(name, attr);
-                if *namespace != Namespace::Html || !is_void(name) {
+                if is_raw_text(name) {
+                    self.verbatim(&postferry_doc::inline_text(content));
+                    self.end(name);
+                } else if *namespace != Namespace::Html || !is_void(name) {
                     self.inlines(content);
                     self.end(name);
                 }

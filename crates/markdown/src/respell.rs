@@ -29,8 +29,6 @@ impl LeafLevel {
 /// How a top-level block is spelled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum UnitLevel {
-    /// The author's own lines.
-    Source,
     /// By the writer.
     #[default]
     Written,

@@ -3,8 +3,9 @@
 use postferry_doc::{Attr, Diagnostic};
 
 use crate::{
-    AttributePolicy, CjkEmphasis, RawHtml, Style, WriteOptions,
+    AttributePolicy, CjkEmphasis, RawHtml, Style, Typography, WriteOptions,
     dialect::{AttributeSyntax, Reader, Traits},
+    element::is_attribute_name,
 };
 
 /// What the writer asks for at every node.
@@ -19,6 +20,8 @@ pub(crate) struct Settings {
     pub daring: bool,
     /// Whether the document has notes.
     pub notes: bool,
+    /// What happens to typographic characters, where the source is known.
+    pub typography: Typography,
 }
 
 impl Settings {
@@ -32,12 +35,18 @@ impl Settings {
             style: options.style.clone(),
             daring: options.proof,
             notes,
+            typography: Typography::Write,
         }
     }
 
     /// Whether the dialect has attribute lists.
     pub fn writes_lists(&self) -> bool {
         self.traits.attributes == AttributeSyntax::Lists && self.attributes != AttributePolicy::Drop
+    }
+
+    /// Whether a wrapper's attributes are written with Markdown inside.
+    pub fn wraps(&self, attr: &Attr) -> bool {
+        !attr.is_empty() && (self.writes_lists() || self.attributes == AttributePolicy::Html)
     }
 
     /// Whether kramdown reads the text.
@@ -139,10 +148,6 @@ impl Settings {
     }
 }
 
-fn is_attribute_name(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':' | b'.' | b'@'))
-}
-
 /// A name that an attribute list can hold.
 pub(crate) fn is_word(text: &str) -> bool {
     text.starts_with(|c: char| c.is_alphabetic()) && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':'))
@@ -183,11 +188,6 @@ impl Losses {
     /// Notes that an element was left out and its content kept.
     pub fn element(&mut self, name: &str) {
         count(&mut self.elements, name);
-    }
-
-    /// Forgets everything.
-    pub fn clear(&mut self) {
-        *self = Self::default();
     }
 
     /// The diagnostics.

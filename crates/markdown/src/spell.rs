@@ -19,6 +19,10 @@ pub(crate) struct Speller<'s, 'a> {
     pub surroundings: Surroundings,
     /// The column at which the run begins.
     pub column: usize,
+    /// Lines are broken with a backslash.
+    pub backslash_break: bool,
+    /// Typographic characters are written straight.
+    pub straight: bool,
 }
 
 impl Speller<'_, '_> {
@@ -38,6 +42,7 @@ impl Speller<'_, '_> {
                         state: &mut self.state,
                         settings: self.settings,
                         at_item_start,
+                        straight: self.straight,
                     };
                     writer.write(index, marks_lines);
                 }
@@ -68,10 +73,10 @@ impl Speller<'_, '_> {
                         continue;
                     }
                     let after_blank = self.out.ends_with('\n') || self.out.ends_with(self.prefix) && self.ends_in_line_break();
-                    if after_blank && !self.settings.traits.backslash_break {
+                    if after_blank && !self.backslash_break {
                         self.out.push_str("<br>");
                     } else {
-                        self.out.push_str(if self.settings.traits.backslash_break { "\\" } else { "  " });
+                        self.out.push_str(if self.backslash_break { "\\" } else { "  " });
                     }
                     self.new_line();
                     line = self.out.len();
@@ -166,6 +171,8 @@ impl Speller<'_, '_> {
     }
 
     fn code(&mut self, text: &str) {
+        // kramdown takes a backtick with blanks around it for text.
+        let text = if self.settings.is_kramdown() { text.trim_ascii() } else { text };
         // Longer than any run inside: kramdown ends a span at the first run that is long enough.
         let ticks = text.split(|c| c != '`').map(str::len).max().unwrap_or(0) + 1;
         let padded = text.starts_with('`') || text.ends_with('`') || text.starts_with(' ') && text.ends_with(' ');

@@ -3,6 +3,7 @@
 use crate::{
     dialect::{MathSyntax, Traits},
     flanking::{after, before, flanking},
+    meaning::straight,
     respell::LeafLevel,
     settings::Settings,
     token::Token,
@@ -154,6 +155,8 @@ pub(crate) struct TextWriter<'t, 'a> {
     pub state: &'t mut RunState,
     pub settings: &'t Settings,
     pub at_item_start: bool,
+    /// Typographic characters are written straight.
+    pub straight: bool,
 }
 
 impl TextWriter<'_, '_> {
@@ -163,7 +166,7 @@ impl TextWriter<'_, '_> {
         let (text, first, last) = (*text, *first, *last);
         let marker = if line_start { line_marker(self.tokens, index, self.at_item_start) } else { None };
         if !self.state.any && marker.is_none() && !first && !last {
-            self.out.push_str(text);
+            self.plain(text);
             return;
         }
         let end = if last { text.char_indices().next_back().map_or(0, |(at, _)| at) } else { text.len() };
@@ -181,6 +184,20 @@ impl TextWriter<'_, '_> {
         }
     }
 
+    /// Writes text without markup in it.
+    fn plain(&mut self, text: &str) {
+        if !self.straight || text.is_ascii() {
+            self.out.push_str(text);
+            return;
+        }
+        for c in text.chars() {
+            match straight(c) {
+                Some(straight) => self.out.push_str(straight),
+                None => self.out.push(c),
+            }
+        }
+    }
+
     fn reference(&mut self, c: char) {
         use std::fmt::Write as _;
         write!(self.out, "&#x{:X};", u32::from(c)).expect("writing to a string cannot fail");
@@ -193,7 +210,7 @@ impl TextWriter<'_, '_> {
         while at < end {
             let byte = bytes[at];
             if marker == Some(at) {
-                self.out.push_str(&text[done..at]);
+                self.plain(&text[done..at]);
                 self.out.push('\\');
                 done = at;
                 at += 1;
@@ -208,13 +225,13 @@ impl TextWriter<'_, '_> {
                 Escape::None => at += 1,
                 Escape::NoneOfRun => at += run,
                 Escape::Backslash => {
-                    self.out.push_str(&text[done..at]);
+                    self.plain(&text[done..at]);
                     self.out.push('\\');
                     done = at;
                     at += 1;
                 }
                 Escape::Run => {
-                    self.out.push_str(&text[done..at]);
+                    self.plain(&text[done..at]);
                     for _ in 0..run {
                         self.out.push('\\');
                         self.out.push(char::from(byte));
@@ -223,14 +240,14 @@ impl TextWriter<'_, '_> {
                     done = at;
                 }
                 Escape::Entity => {
-                    self.out.push_str(&text[done..at]);
+                    self.plain(&text[done..at]);
                     self.out.push_str("&amp;");
                     at += 1;
                     done = at;
                 }
             }
         }
-        self.out.push_str(&text[done..end]);
+        self.plain(&text[done..end]);
     }
 
     fn decide(&mut self, index: usize, text: &str, at: usize, run: usize) -> Escape {

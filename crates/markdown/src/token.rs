@@ -1,9 +1,11 @@
 //! Tokens: a run of inlines laid out flat, with white space and breaks moved out of marks and links.
 
-use postferry_doc::{Attr, Inline, Namespace};
+use std::borrow::Cow;
+
+use postferry_doc::{Attr, Inline, Namespace, inline_text};
 
 use crate::{
-    element::{for_each_attribute, is_carrier, is_void},
+    element::{as_code, for_each_attribute, is_carrier, is_raw_text, is_void},
     meaning::Mark,
     options::{AttributePolicy, RawHtml},
     respell::LeafLevel,
@@ -28,7 +30,7 @@ pub(crate) enum Token<'a> {
     /// The end of a mark.
     Close(Mark, Delimiter),
     /// A span of code.
-    Code(&'a str),
+    Code(Cow<'a, str>),
     /// A tag, a comment or other text that is written as it is.
     Verbatim(String),
     /// The start of a link.
@@ -119,6 +121,10 @@ impl<'a, 's> Tokenizer<'a, 's> {
                     self.losses.attributes(attr, "span");
                     self.inlines(content);
                 }
+            }
+            Inline::Element { name, attr, .. } if name == "br" => {
+                self.losses.attributes(attr, "br");
+                self.blank(Token::Break);
             }
             Inline::Element { namespace, name, attr, content } => {
                 let dropped = self.settings.html == RawHtml::Drop;
@@ -299,10 +305,14 @@ impl<'a, 's> Tokenizer<'a, 's> {
             return;
         }
         self.losses.attributes(attr, "code");
-        self.tokens.push(Token::Code(text));
+        self.tokens.push(Token::Code(text.into()));
     }
 
     fn element(&mut self, name: &'a str, namespace: Namespace, attr: Option<&'a Attr>, content: &'a [Inline]) {
+        if let Some(code) = as_code(name, content) {
+            self.tokens.push(Token::Code(code));
+            return;
+        }
         let mut tag = String::with_capacity(name.len() + 2);
         tag.push('<');
         tag.push_str(name);
@@ -315,8 +325,13 @@ impl<'a, 's> Tokenizer<'a, 's> {
             return;
         }
         tag.push('>');
+        if is_raw_text(name) {
+            tag.push_str(&inline_text(content));
+        }
         self.tokens.push(Token::Verbatim(tag));
-        self.inlines(content);
+        if !is_raw_text(name) {
+            self.inlines(content);
+        }
         self.tokens.push(Token::Verbatim(format!("</{name}>")));
     }
 

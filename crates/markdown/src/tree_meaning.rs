@@ -5,7 +5,7 @@ use postferry_doc::{Alignment, Attr, Block, Cell, Inline, List, ListKind, Note, 
 use crate::{
     AttributePolicy,
     dialect::{MathSyntax, Traits},
-    element::{for_each_attribute, is_block, is_carrier, is_grouping, is_void},
+    element::{as_code, for_each_attribute, is_phrasing, is_carrier, is_grouping, is_void},
     meaning::{Mark, Meaning, PARAGRAPH, PLAIN},
 };
 
@@ -242,6 +242,8 @@ impl TreeMeaning<'_> {
             Inline::Element { name, attr, content, .. } => {
                 if is_carrier(name) {
                     self.inlines(content);
+                } else if name == "br" {
+                    self.meaning.line_break();
                 } else {
                     self.element(&name.to_ascii_lowercase(), attr, content);
                 }
@@ -258,13 +260,17 @@ impl TreeMeaning<'_> {
     }
 
     fn element(&mut self, name: &str, attr: &Attr, content: &[Inline]) {
-        if is_block(name) {
-            self.meaning.end_run();
+        if let Some(code) = as_code(name, content) {
+            self.meaning.code(&code);
+            return;
+        }
+        if !is_phrasing(name) {
+            self.meaning.break_run();
         }
         self.open_element(name, attr);
         self.inlines(content);
-        if is_block(name) {
-            self.meaning.end_run();
+        if !is_phrasing(name) {
+            self.meaning.break_run();
         }
         if !is_void(name) {
             self.meaning.close_inline(name);

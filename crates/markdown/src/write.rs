@@ -1,20 +1,8 @@
-//! Writing a document: units are written, read again, and respelled until they come back the same.
+//! Writing a document: what goes in and what comes out.
 
-use std::collections::HashMap;
-use std::ops::Range;
+use postferry_doc::{Diagnostic, Document};
 
-use postferry_doc::{Block, Diagnostic, Document, Note};
-
-use crate::{
-    WriteOptions,
-    meaning::{Meaning, first_difference, same_but_for_looseness},
-    prepare::prepare,
-    proof::read_units,
-    respell::{LeafLevel, UnitLevel},
-    settings::Settings,
-    tree_meaning::TreeMeaning,
-    writer::Writer,
-};
+use crate::{WriteOptions, assembly::Assembly, prepare::prepare, settings::Settings, source::Source};
 
 /// What was written.
 #[derive(Clone, Debug, Default)]
@@ -33,162 +21,46 @@ pub struct Written {
 }
 
 /// Writes the content of a document, without its head. Never fails.
+///
+/// ```
+/// use postferry_doc::{Block, Document, Inline};
+/// use postferry_markdown::{CjkEmphasis, WriteOptions, write};
+///
+/// let content = vec![Inline::strong(vec![Inline::text("推进工作。")]), Inline::text("提高")];
+/// let document = Document { blocks: vec![Block::paragraph(content)], ..Document::default() };
+/// let mut options = WriteOptions::default();
+/// assert_eq!(write(&document, &options).text, "**推进工作。**&#x63D0;高\n");
+/// options.cjk_emphasis = CjkEmphasis::Html;
+/// assert_eq!(write(&document, &options).text, "<strong>推进工作。</strong>提高\n");
+/// ```
 pub fn write(document: &Document, options: &WriteOptions) -> Written {
     let settings = Settings::new(options, !document.notes.is_empty());
     let prepared = prepare(document, &settings);
-    Assembly::new(prepared.as_ref().unwrap_or(document), settings, options).write()
+    Assembly::new(prepared.as_ref().unwrap_or(document), None, settings, options).write()
 }
 
-/// A top-level block or a note.
-#[derive(Clone, Copy)]
-pub(crate) enum Unit<'a> {
-    Block(&'a Block),
-    Note(&'a Note),
-}
-
-/// A document on its way.
-struct Assembly<'a> {
-    units: Vec<Unit<'a>>,
-    levels: Vec<UnitLevel>,
-    leaves: HashMap<usize, LeafLevel>,
-    settings: Settings,
-    options: &'a WriteOptions,
-    /// The text so far, and where each unit stands in it.
-    text: String,
-    places: Vec<Range<usize>>,
-}
-
-/// Rounds of respelling; each costs one more reading of the text.
-const ROUNDS: usize = 8;
-
-impl<'a> Assembly<'a> {
-    fn new(document: &'a Document, settings: Settings, options: &'a WriteOptions) -> Self {
-        let mut units: Vec<Unit<'a>> = document.blocks.iter().map(Unit::Block).collect();
-        if settings.traits.footnotes {
-            units.extend(document.notes.iter().map(Unit::Note));
-        }
-        let levels = vec![UnitLevel::Written; units.len()];
-        Self { units, levels, leaves: HashMap::new(), settings, options, text: String::new(), places: Vec::new() }
+/// The same, giving the author's own lines back where the dialect reads them as Jekyll does.
+///
+/// `source` is the body's text in which [`Document::origins`] counts lines. Without origins this is [`write`].
+///
+/// ```
+/// use postferry_doc::{Block, Document, Inline, Origin};
+/// use postferry_markdown::{WriteOptions, write_with_source};
+///
+/// let mut document = Document::default();
+/// document.blocks.push(Block::paragraph(vec![Inline::emphasis(vec![Inline::text("a")])]));
+/// document.origins.push(Origin { first_block: 0, blocks: 1, first_line: 1, lines: 1 });
+/// let written = write_with_source(&document, "_a_\n", &WriteOptions::default());
+/// assert_eq!(written.text, "_a_\n");
+/// assert_eq!(written.kept, 1);
+/// ```
+pub fn write_with_source(document: &Document, source: &str, options: &WriteOptions) -> Written {
+    if document.origins.is_empty() || !options.proof {
+        return write(document, options);
     }
-
-    fn write(mut self) -> Written {
-        let mut written = Written::default();
-        let mut report = self.spell();
-        if self.options.proof && !self.units.is_empty() && !self.settings.is_kramdown() {
-            let mut expected = Meaning::default();
-            let bounds = self.expected(&mut expected);
-            let mut found = Meaning::default();
-            let mut touched = vec![false; self.units.len()];
-            for round in 0.. {
-                let places = read_units(&self.text, &self.places, self.options, &mut found);
-                let mut clean = true;
-                for n in 0..self.units.len() {
-                    let wanted = &expected.text[bounds[n].clone()];
-                    let got = &found.text[places[n].clone()];
-                    if self.levels[n] == UnitLevel::GivenUp || same_but_for_looseness(wanted, got) {
-                        continue;
-                    }
-                    clean = false;
-                    touched[n] = true;
-                    let at = bounds[n].start + first_difference(wanted, got);
-                    self.respell(n, &expected, at, round >= ROUNDS);
-                }
-                if clean {
-                    break;
-                }
-                report = self.spell();
-            }
-            written.respelled = touched.iter().filter(|t| **t).count() as u32;
-        }
-        for (n, level) in self.levels.iter().enumerate() {
-            if *level == UnitLevel::GivenUp {
-                written.diagnostics.push(
-                    Diagnostic::warning("lost/spelling", "a block has no spelling that reads back the same")
-                        .snippet(&self.text[self.places[n].clone()]),
-                );
-            }
-        }
-        written.blocks = self.places.iter().filter(|p| !p.is_empty()).count() as u32;
-        report.report(&mut written.diagnostics);
-        if !self.text.is_empty() {
-            self.text.push('\n');
-        }
-        written.text = self.text;
-        written
-    }
-
-    /// Spells another way what came back different: the run at the place of the difference, then the whole unit.
-    fn respell(&mut self, unit: usize, expected: &Meaning, at: usize, hurry: bool) {
-        let run = expected.runs.partition_point(|run| run.start <= at).checked_sub(1).map(|n| expected.runs[n].key);
-        let leaf = run.filter(|key| *key != 0 && !hurry && self.levels[unit] == UnitLevel::Written);
-        if let Some(next) = leaf.and_then(|key| self.leaves.get(&key).copied().unwrap_or_default().next()) {
-            if let Some(key) = leaf {
-                self.leaves.insert(key, next);
-                return;
-            }
-        }
-        self.levels[unit] = match self.levels[unit] {
-            UnitLevel::Source => UnitLevel::Written,
-            UnitLevel::Written => UnitLevel::Html,
-            UnitLevel::Html | UnitLevel::GivenUp => UnitLevel::GivenUp,
-        };
-    }
-
-    /// Spells all units; gives what was lost.
-    fn spell(&mut self) -> crate::settings::Losses {
-        let mut writer = Writer::new(&self.settings, &self.leaves, self.options.limits.depth);
-        writer.out = std::mem::take(&mut self.text);
-        writer.out.clear();
-        self.places.clear();
-        let mut last: Option<Unit<'a>> = None;
-        for (unit, level) in self.units.iter().zip(&self.levels) {
-            let before = writer.out.len();
-            match (last, unit) {
-                (None, _) => {}
-                (Some(Unit::Block(last)), Unit::Block(next)) => writer.separate(last, next, false),
-                (Some(_), _) => writer.blank_line(),
-            }
-            let start = writer.out.len();
-            match unit {
-                Unit::Block(block) if *level >= UnitLevel::Html => writer.html(block),
-                Unit::Block(block) => writer.block(block),
-                Unit::Note(note) => {
-                    writer.out.push_str("[^");
-                    writer.out.push_str(&note.label);
-                    writer.out.push_str("]: ");
-                    writer.indented(4, |writer| writer.blocks(&note.blocks, false));
-                }
-            }
-            if writer.out.len() == start {
-                writer.out.truncate(before);
-                self.places.push(before..before);
-            } else {
-                self.places.push(start..writer.out.len());
-                last = Some(*unit);
-            }
-        }
-        self.text = writer.out;
-        writer.losses
-    }
-
-    /// Collects what each unit means; gives where each begins and ends.
-    fn expected(&self, meaning: &mut Meaning) -> Vec<Range<usize>> {
-        let mut bounds = Vec::with_capacity(self.units.len());
-        for unit in &self.units {
-            let start = meaning.text.len();
-            let mut tree = TreeMeaning {
-                meaning,
-                traits: self.settings.traits,
-                policy: self.settings.attributes,
-                depth: self.options.limits.depth,
-            };
-            match unit {
-                Unit::Block(block) => tree.block(block),
-                Unit::Note(note) => tree.note(note),
-            }
-            meaning.end_run();
-            bounds.push(start..meaning.text.len());
-        }
-        bounds
-    }
+    let mut settings = Settings::new(options, !document.notes.is_empty());
+    settings.typography = options.typography;
+    let source = Source::new(source, &document.origins, !settings.writes_lists());
+    let prepared = prepare(document, &settings);
+    Assembly::new(prepared.as_ref().unwrap_or(document), Some(source), settings, options).write()
 }

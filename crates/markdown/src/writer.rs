@@ -34,6 +34,10 @@ pub(crate) struct Writer<'a, 's> {
     pub(crate) prefix: String,
     pub(crate) containers: usize,
     pub(crate) quotes: usize,
+    /// Inside HTML kramdown reads its own Markdown, not GitHub's.
+    pub(crate) plain_kramdown: bool,
+    /// Typographic characters are written straight.
+    pub straight: bool,
     /// The bullet or number that was just written, so that nothing in its line makes a thematic break of it.
     pub(crate) after_marker: bool,
     tokens: Vec<Token<'a>>,
@@ -52,6 +56,8 @@ impl<'a, 's> Writer<'a, 's> {
             prefix: String::new(),
             containers: 0,
             quotes: 0,
+            plain_kramdown: false,
+            straight: false,
             after_marker: false,
             tokens: Vec::new(),
             ticks: Vec::new(),
@@ -167,7 +173,7 @@ impl<'a, 's> Writer<'a, 's> {
                 self.math(tex);
             }
             Block::Division { attr, blocks } => {
-                if !attr.is_empty() && (self.settings.writes_lists() || self.settings.attributes == AttributePolicy::Html) {
+                if self.settings.wraps(attr) {
                     self.wrapped("div", attr, blocks);
                 } else {
                     self.losses.attributes(attr, "div");
@@ -290,7 +296,7 @@ impl<'a, 's> Writer<'a, 's> {
 
     fn code_block(&mut self, attr: &Attr, language: Option<&str>, text: &str) {
         let language = language.unwrap_or("");
-        let fence = if language.contains('`') { '~' } else { self.settings.style.fence };
+        let fence = if language.contains('`') || self.plain_kramdown { '~' } else { self.settings.style.fence };
         let longest = text.split(|c| c != fence).map(str::len).max().unwrap_or(0);
         let length = if longest < 3 { 3 } else { longest + 1 };
         self.out.extend(std::iter::repeat_n(fence, length));
@@ -412,10 +418,12 @@ impl<'a, 's> Writer<'a, 's> {
                 rest = after;
             }
         }
+        let outer = std::mem::replace(&mut self.plain_kramdown, self.settings.is_kramdown());
         if !rest.is_empty() {
             self.blank_line();
             self.blocks(rest, false);
         }
+        self.plain_kramdown = outer;
         self.blank_line();
         self.out.push_str("</");
         self.out.push_str(name);
@@ -472,6 +480,8 @@ impl<'a, 's> Writer<'a, 's> {
             settings: self.settings,
             surroundings,
             column: self.prefix.len(),
+            backslash_break: self.settings.traits.backslash_break && !self.plain_kramdown,
+            straight: self.straight,
         };
         self.ticks = speller.write().into_ticks();
         self.tokens = tokens;

@@ -2,6 +2,12 @@
 
 use crate::YamlError;
 
+#[cfg(test)]
+thread_local! {
+    /// How many characters the cursors of this thread went over: what tests count instead of time.
+    pub(crate) static STEPS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 /// Walks through a text character by character; knows line and column.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cursor<'a> {
@@ -70,6 +76,8 @@ impl<'a> Cursor<'a> {
 
     /// Goes one character on, on the same line.
     pub(super) fn skip(&mut self) {
+        #[cfg(test)]
+        STEPS.with(|steps| steps.set(steps.get() + 1));
         self.at += match self.byte(0) {
             0..0x80 => 1,
             0x80..0xE0 => 2,

@@ -42,7 +42,7 @@ pub(crate) struct Events<'a> {
 type Next<'a> = Result<Spanned<'a>, YamlError>;
 
 impl<'a> Events<'a> {
-    /// Begins to read a text, which must not hold a NUL. One leading byte order mark is skipped.
+    /// Begins to read a text, which must not hold a NUL nor begin with a byte order mark.
     pub(crate) fn new(text: &'a str) -> Self {
         Self { scanner: Scanner::new(text), state: State::DocumentStart, states: Vec::new(), tags: Vec::new() }
     }
@@ -130,7 +130,7 @@ impl<'a> Events<'a> {
             Kind::Directive(_) | Kind::DocumentStart | Kind::DocumentEnd | Kind::StreamEnd => {
                 let at = self.scanner.peek()?.start;
                 let state = self.pop();
-                self.empty_scalar(state, at)
+                Ok(self.empty_scalar(state, at))
             }
             _ => self.node(true, false),
         }
@@ -214,7 +214,7 @@ impl<'a> Events<'a> {
             Kind::BlockEntry => {
                 let at = self.take()?.end;
                 if matches!(self.peek()?, Kind::BlockEntry | Kind::BlockEnd) {
-                    return self.empty_scalar(State::BlockSequenceEntry, at);
+                    return Ok(self.empty_scalar(State::BlockSequenceEntry, at));
                 }
                 self.states.push(State::BlockSequenceEntry);
                 self.node(true, false)
@@ -232,7 +232,7 @@ impl<'a> Events<'a> {
         }
         let at = self.take()?.end;
         if matches!(self.peek()?, Kind::BlockEntry | Kind::Key | Kind::Value | Kind::BlockEnd) {
-            return self.empty_scalar(State::IndentlessSequenceEntry, at);
+            return Ok(self.empty_scalar(State::IndentlessSequenceEntry, at));
         }
         self.states.push(State::IndentlessSequenceEntry);
         self.node(true, false)
@@ -243,7 +243,7 @@ impl<'a> Events<'a> {
             Kind::Key => {
                 let at = self.take()?.end;
                 if matches!(self.peek()?, Kind::Key | Kind::Value | Kind::BlockEnd) {
-                    return self.empty_scalar(State::BlockMappingValue, at);
+                    return Ok(self.empty_scalar(State::BlockMappingValue, at));
                 }
                 self.states.push(State::BlockMappingValue);
                 self.node(true, true)
@@ -256,11 +256,11 @@ impl<'a> Events<'a> {
     fn block_mapping_value(&mut self) -> Next<'a> {
         if *self.peek()? != Kind::Value {
             let at = self.scanner.peek()?.start;
-            return self.empty_scalar(State::BlockMappingKey, at);
+            return Ok(self.empty_scalar(State::BlockMappingKey, at));
         }
         let at = self.take()?.end;
         if matches!(self.peek()?, Kind::Key | Kind::Value | Kind::BlockEnd) {
-            return self.empty_scalar(State::BlockMappingKey, at);
+            return Ok(self.empty_scalar(State::BlockMappingKey, at));
         }
         self.states.push(State::BlockMappingKey);
         self.node(true, true)
@@ -294,7 +294,7 @@ impl<'a> Events<'a> {
         if matches!(self.peek()?, Kind::Value | Kind::FlowEntry | Kind::FlowSequenceEnd) {
             // libyaml takes this token too, and so loses the value: `[? : a]`.
             let at = self.take()?.end;
-            return self.empty_scalar(State::FlowSequenceMappingValue, at);
+            return Ok(self.empty_scalar(State::FlowSequenceMappingValue, at));
         }
         self.states.push(State::FlowSequenceMappingValue);
         self.node(false, false)
@@ -309,7 +309,7 @@ impl<'a> Events<'a> {
                 return self.node(false, false);
             }
         }
-        self.empty_scalar(State::FlowSequenceMappingEnd, at)
+        Ok(self.empty_scalar(State::FlowSequenceMappingEnd, at))
     }
 
     fn flow_sequence_mapping_end(&mut self) -> Next<'a> {
@@ -332,7 +332,7 @@ impl<'a> Events<'a> {
             Kind::Key => {
                 let at = self.take()?.end;
                 if matches!(self.peek()?, Kind::Value | Kind::FlowEntry | Kind::FlowMappingEnd) {
-                    return self.empty_scalar(State::FlowMappingValue, at);
+                    return Ok(self.empty_scalar(State::FlowMappingValue, at));
                 }
                 self.states.push(State::FlowMappingValue);
                 self.node(false, false)
@@ -354,7 +354,7 @@ impl<'a> Events<'a> {
                 return self.node(false, false);
             }
         }
-        self.empty_scalar(State::FlowMappingKey, at)
+        Ok(self.empty_scalar(State::FlowMappingKey, at))
     }
 
     fn end_collection(&mut self) -> Next<'a> {
@@ -364,10 +364,10 @@ impl<'a> Events<'a> {
     }
 
     /// A scalar that is not there: behind the sign that announced it.
-    fn empty_scalar(&mut self, state: State, at: usize) -> Next<'a> {
+    fn empty_scalar(&mut self, state: State, at: usize) -> Spanned<'a> {
         self.state = state;
         let event = Event::Scalar { text: Cow::Borrowed(""), style: Style::Plain, guess: true, tag: None, anchor: None };
-        Ok(Spanned { event, start: at, end: at })
+        Spanned { event, start: at, end: at }
     }
 
     fn peek(&mut self) -> Result<&Kind<'a>, YamlError> {

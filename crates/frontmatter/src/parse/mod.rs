@@ -2,8 +2,8 @@
 //!
 //! Jekyll reads heads with SafeYAML on Psych on libyaml, so what is valid and what is not is libyaml's answer: tabs,
 //! next-line characters as line breaks, quoted texts and lists continued at column 0, the 1,024 characters of a key.
-//! This is libyaml's own division of labour (`scanner.c`, `parser.c`) written anew in safe Rust: a scanner that makes
-//! tokens and decides afterwards that something was a key, and a grammar that makes events. Only the first document
+//! This is libyaml's own division of labour (`scanner.c`, `parser.c`; LICENSE-libyaml) written anew in safe Rust: a
+//! scanner that makes tokens and decides afterwards that something was a key, and a grammar that makes events. Only the first document
 //! is read, as SafeYAML does. Nesting is bounded, so time is linear and memory small.
 
 mod cursor;
@@ -14,6 +14,8 @@ mod scanner;
 
 use std::borrow::Cow;
 
+#[cfg(test)]
+pub(crate) use cursor::STEPS;
 pub(crate) use grammar::Events;
 
 /// How deep collections may be nested.
@@ -61,5 +63,5 @@ pub(crate) struct Spanned<'a> {
 
 /// The line of a byte, counted from 1.
 pub(crate) fn line_of(text: &str, at: usize) -> u32 {
-    1 + text.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() as u32
+    1 + text.as_bytes()[..at].split(|byte| *byte == b'\n').skip(1).count() as u32
 }

@@ -50,7 +50,8 @@ pub(super) fn scan_tag(cursor: &mut Cursor, flow: bool) -> Result<Tag, YamlError
             }
         }
     };
-    if !cursor.is_blank_or_end(0) && !(flow && cursor.is(b',')) {
+    let ends = cursor.is_blank_or_end(0) || (flow && cursor.is(b','));
+    if !ends {
         return cursor.error("did not find a space or line break after a tag");
     }
     Ok(tag)

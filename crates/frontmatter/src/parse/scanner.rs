@@ -143,7 +143,8 @@ impl<'a> Scanner<'a> {
         }
         if cursor.is_document_mark() {
             self.close_blocks()?;
-            return self.sign(if cursor.is(b'-') { Kind::DocumentStart } else { Kind::DocumentEnd }, 3);
+            self.sign(if cursor.is(b'-') { Kind::DocumentStart } else { Kind::DocumentEnd }, 3);
+            return Ok(());
         }
         let flow = self.in_flow();
         match cursor.byte(0) {
@@ -154,7 +155,8 @@ impl<'a> Scanner<'a> {
             b',' => {
                 self.remove_simple_key()?;
                 self.simple_key_allowed = true;
-                self.sign(Kind::FlowEntry, 1)
+                self.sign(Kind::FlowEntry, 1);
+                Ok(())
             }
             b'-' if cursor.is_blank_or_end(1) => self.fetch_block_entry(),
             b'?' if flow || cursor.is_blank_or_end(1) => self.fetch_key(),
@@ -301,7 +303,8 @@ impl<'a> Scanner<'a> {
         }
         self.simple_keys.push(None);
         self.simple_key_allowed = true;
-        self.sign(kind, 1)
+        self.sign(kind, 1);
+        Ok(())
     }
 
     fn fetch_flow_end(&mut self, kind: Kind<'a>) -> Result<(), YamlError> {
@@ -310,7 +313,8 @@ impl<'a> Scanner<'a> {
             self.simple_keys.pop();
         }
         self.simple_key_allowed = false;
-        self.sign(kind, 1)
+        self.sign(kind, 1);
+        Ok(())
     }
 
     fn fetch_block_entry(&mut self) -> Result<(), YamlError> {
@@ -322,7 +326,8 @@ impl<'a> Scanner<'a> {
         }
         self.remove_simple_key()?;
         self.simple_key_allowed = true;
-        self.sign(Kind::BlockEntry, 1)
+        self.sign(Kind::BlockEntry, 1);
+        Ok(())
     }
 
     fn fetch_key(&mut self) -> Result<(), YamlError> {
@@ -334,7 +339,8 @@ impl<'a> Scanner<'a> {
         }
         self.remove_simple_key()?;
         self.simple_key_allowed = !self.in_flow();
-        self.sign(Kind::Key, 1)
+        self.sign(Kind::Key, 1);
+        Ok(())
     }
 
     fn fetch_value(&mut self) -> Result<(), YamlError> {
@@ -352,7 +358,8 @@ impl<'a> Scanner<'a> {
             }
             self.simple_key_allowed = !self.in_flow();
         }
-        self.sign(Kind::Value, 1)
+        self.sign(Kind::Value, 1);
+        Ok(())
     }
 
     fn fetch_plain(&mut self) -> Result<(), YamlError> {
@@ -368,13 +375,12 @@ impl<'a> Scanner<'a> {
     }
 
     /// A token of so many ASCII characters.
-    fn sign(&mut self, kind: Kind<'a>, length: usize) -> Result<(), YamlError> {
+    fn sign(&mut self, kind: Kind<'a>, length: usize) {
         let start = self.cursor.at;
         for _ in 0..length {
             self.cursor.skip();
         }
         self.push(kind, start);
-        Ok(())
     }
 
     fn push(&mut self, kind: Kind<'a>, start: usize) {

@@ -50,7 +50,7 @@ impl Writer<'_> {
         self.inlines(content);
     }
 
-    fn container(&mut self, name: &str, attr: &Attr, blocks: &[Block]) {
+    pub(super) fn container(&mut self, name: &str, attr: &Attr, blocks: &[Block]) {
         self.start_tag(name, attr);
         self.inside(blocks);
         self.end_tag(name);
@@ -124,6 +124,10 @@ impl Writer<'_> {
             }
             self.exact = exact;
             self.end_tag("pre");
+            return;
+        }
+        if self.is_xhtml() && namespace == Namespace::Html {
+            self.xhtml_block(name, attr, blocks);
             return;
         }
         if blocks.is_empty() || names::is_exact(name) || namespace != Namespace::Html {

@@ -18,7 +18,7 @@ impl Writer<'_> {
         self.leave();
     }
 
-    fn inline(&mut self, inline: &Inline) {
+    pub(super) fn inline(&mut self, inline: &Inline) {
         match inline {
             Inline::Text(text) => self.running_text(text),
             Inline::SoftBreak => self.out.push('\n'),
@@ -45,30 +45,9 @@ impl Writer<'_> {
                     self.span("span", attr, content);
                     return;
                 }
-                self.out.push_str("<a");
-                self.attribute("href", target);
-                if let Some(title) = title {
-                    self.attribute("title", title);
-                }
-                self.attributes(attr);
-                self.out.push('>');
-                self.in_link = true;
-                self.inlines(content);
-                self.in_link = false;
-                self.end_tag("a");
+                self.link(attr, target, title.as_deref(), content);
             }
-            Inline::Image { attr, source, title, alt } => {
-                self.out.push_str("<img");
-                self.attribute("src", source);
-                if let Some(alt) = alt {
-                    self.attribute("alt", alt);
-                }
-                if let Some(title) = title {
-                    self.attribute("title", title);
-                }
-                self.attributes(attr);
-                self.out.push_str(" />");
-            }
+            Inline::Image { attr, source, title, alt } => self.image(attr, source, title.as_deref(), alt.as_deref()),
             Inline::NoteReference { label } => self.reference(label),
             Inline::Math { attr, tex } => self.inline_math(attr, tex),
             Inline::Element { namespace, name, attr, content } => self.inline_element(*namespace, name, attr, content),
@@ -83,20 +62,75 @@ impl Writer<'_> {
         }
     }
 
-    fn span(&mut self, name: &str, attr: &Attr, content: &[Inline]) {
+    fn link(&mut self, attr: &Attr, target: &str, title: Option<&str>, content: &[Inline]) {
+        let target = if self.is_xhtml() {
+            match self.xhtml_target(target) {
+                Some(target) => target,
+                None => return self.span("span", attr, content),
+            }
+        } else {
+            target.to_owned()
+        };
+        self.out.push_str("<a");
+        self.attribute("href", &target);
+        if let Some(title) = title {
+            self.attribute("title", title);
+        }
+        self.attributes("a", attr);
+        self.out.push('>');
+        self.in_link = true;
+        self.inlines(content);
+        self.in_link = false;
+        self.end_tag("a");
+    }
+
+    fn image(&mut self, attr: &Attr, source: &str, title: Option<&str>, alt: Option<&str>) {
+        let mut source = source.to_owned();
+        let mut alt = alt;
+        if self.is_xhtml() {
+            alt = alt.or(Some(""));
+            match self.xhtml_source(&source) {
+                Some(clean) => source = clean,
+                None => return self.text(alt.unwrap_or_default()),
+            }
+        }
+        self.out.push_str("<img");
+        self.attribute("src", &source);
+        if let Some(alt) = alt {
+            self.attribute("alt", alt);
+        }
+        if let Some(title) = title {
+            self.attribute("title", title);
+        }
+        self.attributes("img", attr);
+        self.out.push_str(" />");
+    }
+
+    pub(super) fn span(&mut self, name: &str, attr: &Attr, content: &[Inline]) {
         self.start_tag(name, attr);
         self.inlines(content);
         self.end_tag(name);
     }
 
     pub(super) fn inline_element(&mut self, namespace: Namespace, name: &Text, attr: &Attr, content: &[Inline]) {
+        if self.is_xhtml() {
+            // Inside SVG and MathML even HTML is kept as it stands.
+            if namespace != Namespace::Html || self.namespace != Namespace::Html {
+                let exact = std::mem::replace(&mut self.exact, true);
+                self.foreign(namespace, name, attr, content);
+                self.exact = exact;
+            } else {
+                self.xhtml_inline(name, attr, content);
+            }
+            return;
+        }
         if namespace == Namespace::Html && names::is_void(name) {
             self.void_tag(name, attr);
             return;
         }
         let raw = namespace == Namespace::Html && names::is_raw_text(name) && !matches!(&**name, "textarea" | "title");
         self.start_tag(name, attr);
-        if raw && !self.is_xhtml() {
+        if raw {
             let text = inline_text_exact(content);
             // Nothing but the end tag itself may look like one.
             self.out.push_str(&text.replace(&format!("</{name}"), &format!("<\\/{name}")));

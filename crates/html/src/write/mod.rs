@@ -4,11 +4,14 @@ mod block;
 mod inline;
 mod notes;
 mod text;
+mod xhtml;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use postferry_doc::{Block, Diagnostic, Limits, Note};
+pub(crate) use text::{escape_attribute, escape_text};
+
+use postferry_doc::{Block, Diagnostic, Limits, Namespace, Note};
 
 /// Writes a formula as MathML, or gives `None` where it cannot; the flag says whether it is set apart.
 pub type MathWriter<'a> = &'a dyn Fn(&str, bool) -> Option<String>;
@@ -85,7 +88,10 @@ pub fn write(blocks: &[Block], notes: &[Note], options: &WriteOptions<'_>) -> Wr
         deepest: Limits::default().depth + 8,
         exact: false,
         in_link: false,
+        ids: HashSet::new(),
+        namespace: Namespace::Html,
     };
+    writer.reserve_note_ids();
     writer.blocks(blocks);
     writer.note_section();
     Written { html: writer.out, diagnostics: writer.diagnostics }
@@ -106,6 +112,10 @@ struct Writer<'a> {
     /// Whether white space stays as it is.
     exact: bool,
     in_link: bool,
+    /// The ids that are taken, in XHTML.
+    ids: HashSet<String>,
+    /// The namespace of the element around, in XHTML.
+    namespace: Namespace,
 }
 
 impl Writer<'_> {

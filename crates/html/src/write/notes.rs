@@ -36,6 +36,16 @@ impl Writer<'_> {
         }
     }
 
+    /// Takes the ids of the notes, so that no other element gets them.
+    pub(super) fn reserve_note_ids(&mut self) {
+        if self.is_xhtml() {
+            for n in 0..self.notes.len() {
+                let (note, reference) = (self.note_id(n), self.reference_id(n, 1));
+                self.ids.extend([note, reference]);
+            }
+        }
+    }
+
     /// Writes all notes at the end, with the links back.
     pub(super) fn note_section(&mut self) {
         if self.notes.is_empty() {

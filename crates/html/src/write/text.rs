@@ -13,14 +13,14 @@ impl Writer<'_> {
     pub(super) fn start_tag(&mut self, name: &str, attr: &Attr) {
         self.out.push('<');
         self.out.push_str(name);
-        self.attributes(attr);
+        self.attributes(name, attr);
         self.out.push('>');
     }
 
     pub(super) fn void_tag(&mut self, name: &str, attr: &Attr) {
         self.out.push('<');
         self.out.push_str(name);
-        self.attributes(attr);
+        self.attributes(name, attr);
         self.out.push_str(" />");
     }
 
@@ -30,7 +30,17 @@ impl Writer<'_> {
         self.out.push('>');
     }
 
-    pub(super) fn attributes(&mut self, attr: &Attr) {
+    /// Writes the attributes of an HTML element.
+    pub(super) fn attributes(&mut self, element: &str, attr: &Attr) {
+        if self.is_xhtml() && !attr.is_empty() {
+            let attr = self.clean_attributes(element, attr);
+            self.plain_attributes(&attr);
+        } else {
+            self.plain_attributes(attr);
+        }
+    }
+
+    pub(super) fn plain_attributes(&mut self, attr: &Attr) {
         if let Some(id) = attr.id() {
             self.attribute("id", id);
         }
@@ -84,6 +94,16 @@ impl Writer<'_> {
             self.out.push('\n');
         }
     }
+}
+
+/// Adds text, escaped.
+pub(crate) fn escape_text(out: &mut String, text: &str, xhtml: bool) {
+    escape(out, text, false, xhtml);
+}
+
+/// Adds the value of an attribute, escaped.
+pub(crate) fn escape_attribute(out: &mut String, text: &str, xhtml: bool) {
+    escape(out, text, true, xhtml);
 }
 
 /// Adds text with the characters escaped that mean something; leaves out what XML cannot hold.

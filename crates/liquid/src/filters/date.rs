@@ -56,28 +56,32 @@ fn to_date(host: &dyn Host, input: &Value) -> Value {
     }
 }
 
-fn date(renderer: &mut Renderer<'_>, input: Value, arguments: &[Value]) -> Result<Value, Error> {
+fn date(renderer: &mut Renderer<'_>, input: &Value, arguments: &[Value]) -> Result<Value, Error> {
     let format = text(&arguments[0]);
     if format.is_empty() {
-        return Ok(input);
+        return Ok(input.clone());
     }
-    match to_date(renderer.host, &input) {
+    match to_date(renderer.host, input) {
         Value::Time(time) => strftime(&time, &format).map(Value::from),
         Value::Date(date) => strftime_date(date, &format).map(Value::from),
-        _ => Ok(input),
+        _ => Ok(input.clone()),
     }
 }
 
 /// Formats what Jekyll's date filters are given, in the site's zone; what is empty passes.
-fn with_time(renderer: &Renderer<'_>, input: Value, format: impl FnOnce(&Time) -> Result<String, Error>) -> Result<Value, Error> {
-    if text(&input).is_empty() {
-        return Ok(input);
+fn with_time(
+    renderer: &Renderer<'_>,
+    input: &Value,
+    format: impl FnOnce(&Time) -> Result<String, Error>,
+) -> Result<Value, Error> {
+    if text(input).is_empty() {
+        return Ok(input.clone());
     }
-    let time = match to_date(renderer.host, &input) {
+    let time = match to_date(renderer.host, input) {
         Value::Time(time) => localize(renderer.host, &time),
         Value::Date(date) => local_time(renderer.host, date.days() * 86_400),
         _ => {
-            return Err(Error::new(ErrorKind::InvalidDate, format!("`{}` is no date", inspect(&input))));
+            return Err(Error::new(ErrorKind::InvalidDate, format!("`{}` is no date", inspect(input))));
         }
     };
     format(&time).map(Value::from)

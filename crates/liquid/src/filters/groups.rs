@@ -56,9 +56,9 @@ fn groupable(renderer: &mut Renderer<'_>, input: &Value) -> Result<Option<Vec<Va
     selectable(renderer, input)
 }
 
-fn group_by(renderer: &mut Renderer<'_>, input: Value, arguments: &[Value]) -> Result<Value, Error> {
-    let Some(items) = groupable(renderer, &input)? else {
-        return Ok(input);
+fn group_by(renderer: &mut Renderer<'_>, input: &Value, arguments: &[Value]) -> Result<Value, Error> {
+    let Some(items) = groupable(renderer, input)? else {
+        return Ok(input.clone());
     };
     let name = text(&arguments[0]);
     let mut groups = Groups::default();
@@ -68,9 +68,9 @@ fn group_by(renderer: &mut Renderer<'_>, input: Value, arguments: &[Value]) -> R
     Ok(groups.into_value())
 }
 
-fn group_by_expression(renderer: &mut Renderer<'_>, input: Value, arguments: &[Value]) -> Result<Value, Error> {
-    let Some(items) = groupable(renderer, &input)? else {
-        return Ok(input);
+fn group_by_expression(renderer: &mut Renderer<'_>, input: &Value, arguments: &[Value]) -> Result<Value, Error> {
+    let Some(items) = groupable(renderer, input)? else {
+        return Ok(input.clone());
     };
     let variable: Arc<str> = Arc::from(text(&arguments[0]));
     let markup = text(&arguments[1]);

@@ -9,51 +9,51 @@ use crate::uri;
 use crate::value::Value;
 
 pub(super) const FILTERS: &[Filter] = &[
-    filter("escape", 0, 0, escape),
-    filter("h", 0, 0, escape),
-    filter("escape_once", 0, 0, |_, input, _| Ok(Value::from(escape_once(&text(&input))))),
-    filter("xml_escape", 0, 0, |_, input, _| Ok(Value::from(xml_escape(&text(&input))))),
-    filter("strip_html", 0, 0, |_, input, _| Ok(Value::from(strip_html(&text(&input))))),
-    filter("inspect", 0, 0, |_, input, _| Ok(Value::from(xml_escape(&inspect(&input))))),
+    filter("escape", 0, 0, |_, input, _| Ok(escape(input))),
+    filter("h", 0, 0, |_, input, _| Ok(escape(input))),
+    filter("escape_once", 0, 0, |_, input, _| Ok(Value::from(escape_once(&text(input))))),
+    filter("xml_escape", 0, 0, |_, input, _| Ok(Value::from(xml_escape(&text(input))))),
+    filter("strip_html", 0, 0, |_, input, _| Ok(Value::from(strip_html(&text(input))))),
+    filter("inspect", 0, 0, |_, input, _| Ok(Value::from(xml_escape(&inspect(input))))),
     filter("jsonify", 0, 0, |renderer, input, _| {
-        let json = to_json(&input)?;
+        let json = to_json(input)?;
         renderer.check_bytes(json.len())?;
         Ok(Value::from(json))
     }),
     filter("url_encode", 0, 0, |_, input, _| {
-        Ok(if input.is_nil() { input } else { Value::from(uri::form_encode(&text(&input))) })
+        Ok(if input.is_nil() { Value::Nil } else { Value::from(uri::form_encode(&text(input))) })
     }),
     filter("url_decode", 0, 0, |_, input, _| {
         if input.is_nil() {
-            return Ok(input);
+            return Ok(input.clone());
         }
-        uri::form_decode(&text(&input)).map(Value::from).ok_or_else(|| Error::argument("invalid byte sequence in UTF-8"))
+        uri::form_decode(&text(input)).map(Value::from).ok_or_else(|| Error::argument("invalid byte sequence in UTF-8"))
     }),
-    filter("cgi_escape", 0, 0, |_, input, _| match &input {
+    filter("cgi_escape", 0, 0, |_, input, _| match input {
         Value::Str(input) => Ok(Value::from(uri::form_encode(input))),
         other => Err(Error::type_error(format!("no implicit conversion of {} into String", crate::display::class(other)))),
     }),
-    filter("uri_escape", 0, 0, |_, input, _| match &input {
+    filter("uri_escape", 0, 0, |_, input, _| match input {
         Value::Nil => Ok(Value::Nil),
         Value::Str(input) => Ok(Value::from(uri::normalize_component(input))),
         other => Err(Error::type_error(format!("can't convert {} into String", crate::display::class(other)))),
     }),
     filter("markdownify", 0, 0, |renderer, input, _| {
-        let markdown = text(&input);
+        let markdown = text(input);
         renderer.spend(markdown.len() / 16)?;
         Ok(Value::from(renderer.host.markdownify(&markdown)))
     }),
     filter("smartify", 0, 0, |renderer, input, _| {
-        let line = text(&input);
+        let line = text(input);
         renderer.spend(line.len() / 16)?;
         Ok(Value::from(renderer.host.smartify(&line)))
     }),
-    filter("sassify", 0, 0, |renderer, input, _| sassify(renderer, &input, true)),
-    filter("scssify", 0, 0, |renderer, input, _| sassify(renderer, &input, false)),
+    filter("sassify", 0, 0, |renderer, input, _| sassify(renderer, input, true)),
+    filter("scssify", 0, 0, |renderer, input, _| sassify(renderer, input, false)),
 ];
 
-fn escape(_: &mut Renderer<'_>, input: Value, _: &[Value]) -> Result<Value, Error> {
-    Ok(if input.is_nil() { input } else { Value::from(escape_html(&text(&input))) })
+fn escape(input: &Value) -> Value {
+    if input.is_nil() { Value::Nil } else { Value::from(escape_html(&text(input))) }
 }
 
 fn sassify(renderer: &mut Renderer<'_>, input: &Value, indented: bool) -> Result<Value, Error> {

@@ -12,12 +12,12 @@ use crate::render::Renderer;
 use crate::value::Value;
 
 pub(super) const FILTERS: &[Filter] = &[
-    filter("size", 0, 0, |_, input, _| Ok(size(&input))),
+    filter("size", 0, 0, |_, input, _| Ok(size(input))),
     filter("join", 0, 1, join),
-    filter("first", 0, 0, |_, input, _| Ok(end_of(&input, true))),
-    filter("last", 0, 0, |_, input, _| Ok(end_of(&input, false))),
+    filter("first", 0, 0, |_, input, _| Ok(end_of(input, true))),
+    filter("last", 0, 0, |_, input, _| Ok(end_of(input, false))),
     filter("reverse", 0, 0, |renderer, input, _| {
-        let mut items = items(renderer, &input)?;
+        let mut items = items(renderer, input)?;
         items.reverse();
         Ok(Value::list(items))
     }),
@@ -54,13 +54,13 @@ pub(super) const FILTERS: &[Filter] = &[
     filter("sample", 0, 1, sample),
     filter("array_to_sentence_string", 0, 1, sentence),
     filter("default", 0, 1, |_, input, arguments| {
-        let empty = match &input {
+        let empty = match input {
             Value::Str(text) => text.is_empty(),
             Value::List(list) => list.is_empty(),
             Value::Hash(map) => map.is_empty(),
             other => !other.is_true(),
         };
-        Ok(if empty { arguments.first().cloned().unwrap_or_else(|| Value::from("")) } else { input })
+        Ok(if empty { arguments.first().cloned().unwrap_or_else(|| Value::from("")) } else { input.clone() })
     }),
 ];
 
@@ -77,9 +77,9 @@ fn size(input: &Value) -> Value {
     }
 }
 
-fn join(renderer: &mut Renderer<'_>, input: Value, arguments: &[Value]) -> Result<Value, Error> {
+fn join(renderer: &mut Renderer<'_>, input: &Value, arguments: &[Value]) -> Result<Value, Error> {
     let glue = arguments.first().map_or_else(|| " ".to_owned(), text);
-    let items = items(renderer, &input)?;
+    let items = items(renderer, input)?;
     let mut out = String::new();
     for (place, item) in items.iter().enumerate() {
         if place > 0 {
@@ -107,10 +107,10 @@ fn has_properties(item: &Value) -> bool {
     matches!(item, Value::Str(_) | Value::Int(_) | Value::Big(_) | Value::List(_) | Value::Hash(_) | Value::Object(_))
 }
 
-fn map(renderer: &mut Renderer<'_>, input: Value, arguments: &[Value]) -> Result<Value, Error> {
+fn map(renderer: &mut Renderer<'_>, input: &Value, arguments: &[Value]) -> Result<Value, Error> {
     let name = &arguments[0];
     let mut out = Vec::new();
-    for item in items(renderer, &input)? {
+    for item in items(renderer, input)? {
         out.push(if name.as_str() == Some("to_liquid") {
             item
         } else if has_properties(&item) {
@@ -122,8 +122,8 @@ fn map(renderer: &mut Renderer<'_>, input: Value, arguments: &[Value]) -> Result
     Ok(Value::list(out))
 }
 
-fn compact(renderer: &mut Renderer<'_>, input: Value, arguments: &[Value]) -> Result<Value, Error> {
-    let mut items = items(renderer, &input)?;
+fn compact(renderer: &mut Renderer<'_>, input: &Value, arguments: &[Value]) -> Result<Value, Error> {
+    let mut items = items(renderer, input)?;
     match arguments.first() {
         None | Some(Value::Nil) => items.retain(|item| !item.is_nil()),
         Some(_) if items.is_empty() => {}
@@ -141,8 +141,8 @@ fn compact(renderer: &mut Renderer<'_>, input: Value, arguments: &[Value]) -> Re
     Ok(Value::list(items))
 }
 
-fn uniq(renderer: &mut Renderer<'_>, input: Value, arguments: &[Value]) -> Result<Value, Error> {
-    let items = items(renderer, &input)?;
+fn uniq(renderer: &mut Renderer<'_>, input: &Value, arguments: &[Value]) -> Result<Value, Error> {
+    let items = items(renderer, input)?;
     let name = arguments.first().filter(|name| !name.is_nil());
     if name.is_some() && items.first().is_some_and(|item| !has_properties(item)) {
         return Ok(Value::Nil);
@@ -178,11 +178,11 @@ impl Distinct {
     }
 }
 
-fn concat(renderer: &mut Renderer<'_>, input: Value, arguments: &[Value]) -> Result<Value, Error> {
+fn concat(renderer: &mut Renderer<'_>, input: &Value, arguments: &[Value]) -> Result<Value, Error> {
     let Value::List(other) = &arguments[0] else {
         return Err(Error::argument("concat filter requires an array argument"));
     };
-    let mut items = items(renderer, &input)?;
+    let mut items = items(renderer, input)?;
     renderer.spend(other.len())?;
     items.extend(other.iter().cloned());
     Ok(Value::list(items))
@@ -190,11 +190,11 @@ fn concat(renderer: &mut Renderer<'_>, input: Value, arguments: &[Value]) -> Res
 
 fn edit(
     renderer: &mut Renderer<'_>,
-    input: Value,
+    input: &Value,
     change: impl FnOnce(&mut Vec<Value>) -> Result<(), Error>,
 ) -> Result<Value, Error> {
-    let Value::List(list) = &input else {
-        return Ok(input);
+    let Value::List(list) = input else {
+        return Ok(input.clone());
     };
     renderer.spend(list.len())?;
     let mut items = list.to_vec();
@@ -208,9 +208,9 @@ fn count(arguments: &[Value]) -> Result<usize, Error> {
 }
 
 /// Ruby takes random items; the same input must give the same output, so these are the first ones.
-fn sample(_: &mut Renderer<'_>, input: Value, arguments: &[Value]) -> Result<Value, Error> {
-    let Value::List(list) = &input else {
-        return Ok(input);
+fn sample(_: &mut Renderer<'_>, input: &Value, arguments: &[Value]) -> Result<Value, Error> {
+    let Value::List(list) = input else {
+        return Ok(input.clone());
     };
     let count = arguments.first().map_or(1, |count| strict_integer(count).unwrap_or(1));
     if count == 1 {
@@ -220,9 +220,9 @@ fn sample(_: &mut Renderer<'_>, input: Value, arguments: &[Value]) -> Result<Val
     Ok(Value::list(list[..count.min(list.len())].to_vec()))
 }
 
-fn sentence(renderer: &mut Renderer<'_>, input: Value, arguments: &[Value]) -> Result<Value, Error> {
-    let Value::List(list) = &input else {
-        return Err(Error::no_method("length", &input));
+fn sentence(renderer: &mut Renderer<'_>, input: &Value, arguments: &[Value]) -> Result<Value, Error> {
+    let Value::List(list) = input else {
+        return Err(Error::no_method("length", input));
     };
     renderer.spend(list.len())?;
     let connector = arguments.first().map_or_else(|| "and".to_owned(), text);
@@ -230,9 +230,9 @@ fn sentence(renderer: &mut Renderer<'_>, input: Value, arguments: &[Value]) -> R
         [] => String::new(),
         [only] => text(only),
         [first, second] => format!("{} {connector} {}", text(first), text(second)),
-        [before @ .., last] => {
+        [before @ .., end] => {
             let before: Vec<String> = before.iter().map(text).collect();
-            format!("{}, {connector} {}", before.join(", "), text(last))
+            format!("{}, {connector} {}", before.join(", "), text(end))
         }
     }))
 }

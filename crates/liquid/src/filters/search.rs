@@ -18,13 +18,13 @@ pub(super) const FILTERS: &[Filter] = &[
     filter("find_exp", 2, 2, |renderer, input, arguments| by_expression(renderer, input, arguments, true)),
 ];
 
-fn by_property(renderer: &mut Renderer<'_>, input: Value, arguments: &[Value], first_only: bool) -> Result<Value, Error> {
+fn by_property(renderer: &mut Renderer<'_>, input: &Value, arguments: &[Value], first_only: bool) -> Result<Value, Error> {
     let (name, target) = (&arguments[0], &arguments[1]);
     if !name.is_true() || matches!(target, Value::List(_) | Value::Hash(_)) {
-        return Ok(input);
+        return Ok(input.clone());
     }
-    let Some(items) = selectable(renderer, &input)? else {
-        return Ok(input);
+    let Some(items) = selectable(renderer, input)? else {
+        return Ok(input.clone());
     };
     let name = text(name);
     let wanted = text(target);
@@ -58,9 +58,9 @@ fn fits(property: &Value, target: &Value, wanted: &str) -> bool {
     }
 }
 
-fn by_expression(renderer: &mut Renderer<'_>, input: Value, arguments: &[Value], first_only: bool) -> Result<Value, Error> {
-    let Some(items) = selectable(renderer, &input)? else {
-        return Ok(input);
+fn by_expression(renderer: &mut Renderer<'_>, input: &Value, arguments: &[Value], first_only: bool) -> Result<Value, Error> {
+    let Some(items) = selectable(renderer, input)? else {
+        return Ok(input.clone());
     };
     let variable: Arc<str> = Arc::from(text(&arguments[0]));
     let condition = Condition::parse_strictly(&text(&arguments[1]))?;

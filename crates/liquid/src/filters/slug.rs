@@ -9,8 +9,7 @@ use crate::number::is_space;
 use crate::render::Renderer;
 use crate::value::Value;
 
-pub(super) const FILTERS: &[Filter] =
-    &[filter("slugify", 0, 1, |renderer, input, arguments| slugify_filter(renderer, &input, arguments))];
+pub(super) const FILTERS: &[Filter] = &[filter("slugify", 0, 1, slugify_filter)];
 
 fn slugify_filter(_: &mut Renderer<'_>, input: &Value, arguments: &[Value]) -> Result<Value, Error> {
     let Value::Str(input) = input else {

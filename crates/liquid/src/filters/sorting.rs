@@ -13,13 +13,13 @@ use crate::value::Value;
 
 pub(super) const FILTERS: &[Filter] = &[filter("sort", 0, 2, sort), filter("sort_natural", 0, 1, sort_natural)];
 
-fn sort(renderer: &mut Renderer<'_>, input: Value, arguments: &[Value]) -> Result<Value, Error> {
+fn sort(renderer: &mut Renderer<'_>, input: &Value, arguments: &[Value]) -> Result<Value, Error> {
     if input.is_nil() {
         return Err(Error::argument("cannot sort a null object"));
     }
-    let mut list = match &input {
+    let mut list = match input {
         Value::Hash(map) => map.entries().iter().map(|(key, value)| Value::list(vec![key.clone(), value.clone()])).collect(),
-        _ => selectable(renderer, &input)?.ok_or_else(|| Error::no_method("sort", &input))?,
+        _ => selectable(renderer, input)?.ok_or_else(|| Error::no_method("sort", input))?,
     };
     spend_on_sorting(renderer, list.len())?;
     let name = match arguments.first() {
@@ -55,8 +55,8 @@ fn spend_on_sorting(renderer: &mut Renderer<'_>, length: usize) -> Result<(), Er
     renderer.spend(length.saturating_mul(usize::try_from(length.max(1).ilog2()).unwrap_or(0) / 4 + 1))
 }
 
-fn sort_natural(renderer: &mut Renderer<'_>, input: Value, arguments: &[Value]) -> Result<Value, Error> {
-    let list = items(renderer, &input)?;
+fn sort_natural(renderer: &mut Renderer<'_>, input: &Value, arguments: &[Value]) -> Result<Value, Error> {
+    let list = items(renderer, input)?;
     spend_on_sorting(renderer, list.len())?;
     let name = arguments.first().filter(|name| !name.is_nil()).map(text);
     let mut keyed = Vec::with_capacity(list.len());

@@ -7,18 +7,18 @@ use crate::uri;
 use crate::value::Value;
 
 pub(super) const FILTERS: &[Filter] = &[
-    filter("relative_url", 0, 0, |renderer, input, _| match url_of(&input) {
+    filter("relative_url", 0, 0, |renderer, input, _| match url_of(input) {
         Some(url) => Ok(Value::from(uri::relative_url(&url, renderer.host.base_url().as_deref())?)),
         None => Ok(Value::Nil),
     }),
-    filter("absolute_url", 0, 0, |renderer, input, _| match url_of(&input) {
+    filter("absolute_url", 0, 0, |renderer, input, _| match url_of(input) {
         Some(url) => {
             let (site, base) = (renderer.host.site_url(), renderer.host.base_url());
             Ok(Value::from(uri::absolute_url(&url, site.as_deref(), base.as_deref())?))
         }
         None => Ok(Value::Nil),
     }),
-    filter("strip_index", 0, 0, |_, input, _| match &input {
+    filter("strip_index", 0, 0, |_, input, _| match input {
         Value::Str(url) => Ok(Value::from(strip_index(url))),
         Value::Nil => Ok(Value::Nil),
         other => Err(Error::no_method("sub", other)),

@@ -10,9 +10,9 @@ use crate::value::Value;
 
 pub(super) const FILTERS: &[Filter] = &[filter("number_of_words", 0, 1, number_of_words)];
 
-fn number_of_words(_: &mut Renderer<'_>, input: Value, arguments: &[Value]) -> Result<Value, Error> {
-    let Value::Str(input) = &input else {
-        return Err(Error::no_method("split", &input));
+fn number_of_words(_: &mut Renderer<'_>, input: &Value, arguments: &[Value]) -> Result<Value, Error> {
+    let Value::Str(input) = input else {
+        return Err(Error::no_method("split", input));
     };
     let count = match arguments.first().and_then(Value::as_str) {
         Some("cjk") => count_characters(input) + count_words(input),

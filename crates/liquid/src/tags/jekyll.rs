@@ -13,14 +13,12 @@ use crate::value::Value;
 /// Parses `include` and `include_relative`.
 pub(super) fn include(tag: Tag<'_>, relative: bool) -> Result<NodeKind, Error> {
     let markup = tag.markup.trim_matches(|letter: char| letter == '\0' || crate::number::is_space(letter));
-    let (file, parameters) = match variable_file_name(markup) {
-        Some((file, rest)) => (wording(file.trim(), true), Some(rest.trim())),
-        None => {
-            let name_end = markup.bytes().position(scan::is_space).unwrap_or(markup.len());
-            let rest = scan::skip_spaces(markup, name_end);
-            let parameters = (rest < markup.len()).then(|| &markup[rest..]);
-            (Wording::Plain(Box::from(&markup[..name_end])), parameters)
-        }
+    let (file, parameters) = if let Some((file, rest)) = variable_file_name(markup) {
+        (wording(file.trim(), true), Some(rest.trim()))
+    } else {
+        let name_end = markup.bytes().position(scan::is_space).unwrap_or(markup.len());
+        let rest = scan::skip_spaces(markup, name_end);
+        (Wording::Plain(Box::from(&markup[..name_end])), (rest < markup.len()).then(|| &markup[rest..]))
     };
     let parameters = match parameters {
         Some(text) => Some(
