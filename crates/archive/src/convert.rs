@@ -1,5 +1,7 @@
 //! A whole run: every item read once, written in every format, told about in order.
 
+use std::sync::Arc;
+
 use postferry::{Diagnostic, Folder, Format, Outcome as Reading, Post, Site, write};
 
 use crate::books::{BookPiece, Books};
@@ -68,9 +70,9 @@ fn site_folder(input: &Input) -> Option<Folder> {
     }
 }
 
-fn open<'a>(folder: &'a Folder, job: &Job) -> Result<Site<'a>, RunError> {
+fn open(folder: &Folder, job: &Job) -> Result<Site, RunError> {
     let path = folder.root().display().to_string();
-    Site::open(folder, job.read.clone()).map_err(|error| RunError::Input { path, why: error.to_string() })
+    Site::open(Arc::new(folder.clone()), job.read.clone()).map_err(|error| RunError::Input { path, why: error.to_string() })
 }
 
 /// Decides where outputs go, which depends on how many files there will be.
@@ -112,7 +114,7 @@ impl Layout {
 /// All that the workers look at.
 pub(crate) struct Run<'a> {
     pub job: &'a Job,
-    pub sites: &'a [Site<'a>],
+    pub sites: &'a [Site],
     pub items: &'a [Item],
     pub place: Place,
     pub layout: Layout,

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
 
 use postferry::{Folder, Outcome, ReadOptions, Site, SourceKind, export_line};
 
@@ -17,7 +18,7 @@ use crate::window::{Window, run_ordered};
 pub fn export(site: &Path, options: ReadOptions, asked: Option<usize>, out: &mut (dyn Write + Send)) -> Result<usize, RunError> {
     let folder = Folder::new(site);
     let fail = |error: postferry::SiteError| RunError::Input { path: site.display().to_string(), why: error.to_string() };
-    let opened = Site::open(&folder, options).map_err(fail)?;
+    let opened = Site::open(Arc::new(folder), options).map_err(fail)?;
     let sources: Vec<_> = opened.sources().iter().filter(|source| source.kind != SourceKind::Asset).collect();
     let threads = threads(asked);
     let mut failed = 0;

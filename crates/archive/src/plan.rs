@@ -40,7 +40,7 @@ const WITHOUT_CONVERTER: &[&str] = &["textile", "rst", "adoc", "asciidoc", "org"
 ///
 /// # Errors
 /// A folder that cannot be listed.
-pub(crate) fn plan(job: &Job, sites: &[Site<'_>]) -> Result<Vec<Item>, RunError> {
+pub(crate) fn plan(job: &Job, sites: &[Site]) -> Result<Vec<Item>, RunError> {
     let mut items = Vec::new();
     let mut names = Names::default();
     let mut folders = Names::default();
