@@ -55,7 +55,13 @@ fn read(case: &Case, post: Option<&str>) -> Outcome<Post> {
     }
     let site = Site::open(std::sync::Arc::new(files), options()).expect("the site can be opened");
     let source = site.sources().iter().find(|s| s.path == target.0).expect("the post is listed");
-    site.read(source)
+    match site.read(source) {
+        Outcome::Converted(mut post) => {
+            postferry::prepare(&mut post);
+            Outcome::Converted(post)
+        }
+        other => other,
+    }
 }
 
 fn spell(post: &Post, section: &str) -> String {
