@@ -71,6 +71,8 @@ impl<'a> Assembly<'a> {
             let fold = self.source.is_some() && self.settings.typography == Typography::Source;
             let mut expected = Meaning::folding(fold);
             let mut found = Meaning::folding(fold);
+            expected.reserve(self.text.len());
+            found.reserve(self.text.len());
             let mut bounds = self.expected(&mut expected);
             let mut touched = vec![false; self.units.len()];
             for round in 0.. {

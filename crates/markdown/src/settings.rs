@@ -6,6 +6,7 @@ use crate::{
     AttributePolicy, CjkEmphasis, RawHtml, Style, Typography, WriteOptions,
     dialect::{AttributeSyntax, Reader, Traits},
     element::is_attribute_name,
+    text::special_bytes,
 };
 
 /// What the writer asks for at every node.
@@ -22,6 +23,8 @@ pub(crate) struct Settings {
     pub notes: bool,
     /// What happens to typographic characters, where the source is known.
     pub typography: Typography,
+    /// Bytes that may be markup in text.
+    pub special: [bool; 256],
 }
 
 impl Settings {
@@ -36,6 +39,7 @@ impl Settings {
             daring: options.proof,
             notes,
             typography: Typography::Write,
+            special: special_bytes(&options.dialect.traits()),
         }
     }
 

@@ -16,7 +16,6 @@ const BASE: &[u8] = b"\\`*_[]<>&|";
 #[derive(Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "what a run holds")]
 pub(crate) struct RunState {
-    special: [bool; 256],
     /// Whether any character of the run may be markup.
     pub any: bool,
     marks: bool,
@@ -57,7 +56,6 @@ impl RunState {
     ) -> Self {
         ticks.clear();
         let mut state = Self {
-            special: special_bytes(&settings.traits),
             careful: level > LeafLevel::Plain || !settings.daring,
             cell: surroundings == Surroundings::Cell,
             heading: surroundings == Surroundings::Heading,
@@ -73,7 +71,7 @@ impl RunState {
         };
         for token in tokens {
             if let Token::Text { text, .. } = token {
-                state.any |= text.bytes().any(|b| state.special[usize::from(b)]);
+                state.any = state.any || may_be_markup(text) && text.bytes().any(|b| settings.special[usize::from(b)]);
             }
         }
         if state.any {
@@ -224,7 +222,7 @@ impl TextWriter<'_, '_> {
                 at += 1;
                 continue;
             }
-            if !self.state.special[usize::from(byte)] {
+            if !self.settings.special[usize::from(byte)] {
                 at += 1;
                 continue;
             }
@@ -402,7 +400,15 @@ enum Escape {
     Entity,
 }
 
-fn special_bytes(traits: &Traits) -> [bool; 256] {
+/// A quick look, many bytes at a time: most text holds no character that could be markup.
+fn may_be_markup(text: &str) -> bool {
+    text.bytes().fold(false, |found, b| {
+        found | matches!(b, b'!'..=b'.') | matches!(b, b'<'..=b'>') | matches!(b, b'['..=b'`') | matches!(b, b'{'..=b'~')
+    })
+}
+
+/// The bytes that may be markup in text.
+pub(crate) fn special_bytes(traits: &Traits) -> [bool; 256] {
     let mut special = [false; 256];
     let mut add = |bytes: &[u8]| bytes.iter().for_each(|b| special[usize::from(*b)] = true);
     add(BASE);
