@@ -18,6 +18,7 @@ mod links;
 mod navigation;
 mod package;
 mod page;
+mod raster;
 mod resolve;
 mod scan;
 mod split;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use postferry_doc::{Attr, Block, Diagnostic, Inline, Namespace, Text, inline_text, walk};
+use postferry_doc::{Attr, Block, Diagnostic, Inline, Namespace, Text, inline_text, plain_text, walk};
 
 use crate::attributes::each_attr;
 use crate::chapter::ChapterOptions;
@@ -60,8 +60,9 @@ impl<'a> Resolver<'a> {
 
     fn contents(&mut self, blocks: &mut Vec<Block>) {
         for block in blocks {
-            if let Block::Element { namespace, name, attr, .. } = block {
+            if let Block::Element { namespace, name, attr, blocks } = block {
                 self.element(*namespace, name, attr);
+                describe_formula(*namespace, name, attr, &mut || plain_text(blocks));
             }
             walk::children_mut(block, &mut |part| match part {
                 walk::PartMut::Blocks(inner) => {
@@ -79,7 +80,10 @@ impl<'a> Resolver<'a> {
             match inline {
                 Inline::Image { .. } => self.image(inline, in_link),
                 Inline::Link { .. } => self.link(inline, in_link),
-                Inline::Element { namespace, name, attr, .. } => self.element(*namespace, name, attr),
+                Inline::Element { namespace, name, attr, content } => {
+                    self.element(*namespace, name, attr);
+                    describe_formula(*namespace, name, attr, &mut || inline_text(content));
+                }
                 _ => {}
             }
             let inside = in_link || matches!(inline, Inline::Link { .. });
@@ -202,6 +206,13 @@ impl<'a> Resolver<'a> {
 
     /// URLs of elements other than links and images: absolute, or not there.
     fn element(&mut self, namespace: Namespace, name: &str, attr: &mut Attr) {
+        if namespace == Namespace::Svg && name == "foreignObject" {
+            for side in ["width", "height"] {
+                if attr.value(side).is_none() {
+                    attr.set(side, "100%");
+                }
+            }
+        }
         for key in ["src", "href", "data", "poster", "xlink:href"] {
             let Some(value) = attr.value(key).map(Text::from) else { continue };
             let kept: Option<Text> = match (namespace, self.links.find(&value, self.page)) {
@@ -249,9 +260,12 @@ impl<'a> Resolver<'a> {
             }
         }
         if let Some(cite) = attr.value("cite") {
+            // Readers take it for a resource of the book, so it must be one that may be elsewhere.
             match self.links.find(cite, self.page) {
-                Target::Web(url) => attr.set("cite", &url),
+                Target::Web(url) if url.starts_with("https:") => attr.set("cite", &url),
                 _ => {
+                    let message = format!("the source `{cite}` of a quotation was left out");
+                    self.diagnostics.push(Diagnostic::note("lost/attribute", message));
                     attr.remove("cite");
                 }
             }
@@ -259,6 +273,8 @@ impl<'a> Resolver<'a> {
         for name in USELESS {
             attr.remove(name);
         }
+        // The words of `epub:type` are for the book to say.
+        attr.remove("epub:type");
         for name in REFERENCES {
             let Some(value) = attr.value(name) else { continue };
             let known: Vec<&str> = value.split_whitespace().filter_map(|id| self.ids.find(id)).map(Text::as_str).collect();
@@ -268,6 +284,16 @@ impl<'a> Resolver<'a> {
             } else {
                 attr.set(name, &known);
             }
+        }
+    }
+}
+
+/// A formula is read aloud by its own text where its author gave none.
+fn describe_formula(namespace: Namespace, name: &str, attr: &mut Attr, text: &mut dyn FnMut() -> String) {
+    if namespace == Namespace::MathMl && name == "math" && attr.value("alttext").is_none() {
+        let text = crate::xml::one_line(&text());
+        if !text.is_empty() {
+            attr.set("alttext", &text);
         }
     }
 }
