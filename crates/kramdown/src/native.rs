@@ -93,6 +93,10 @@ struct Mode {
     preserve: bool,
 }
 
+impl Mode {
+    const DEFAULT: Mode = Mode { convert: true, preserve: false };
+}
+
 impl Parser {
     /// Turns an element and those in it into kramdown's own where there is one.
     pub(crate) fn make_native(&mut self, element: &mut Element) {
@@ -125,7 +129,7 @@ impl Parser {
                 let raw_text = self.text_in(element);
                 let level = name.as_bytes()[1] - b'0';
                 set_kind(element, Kind::Header { level, raw_text });
-                self.native_children(element, mode);
+                self.native_children(element, Mode::DEFAULT);
             }
             "code" | "pre" => self.native_code(element, &name),
             "textarea" => self.keep_element(element, Mode { convert: true, preserve: true }),
@@ -257,16 +261,24 @@ impl Parser {
             let is_word = chars::is_unicode_word;
             !kind[..at].chars().next_back().is_some_and(is_word) && !kind[at + word.len()..].chars().next().is_some_and(is_word)
         });
-        let first = element.children.first().map(|child| child.kind.clone());
-        let (true, Some(Kind::Verbatim(span) | Kind::Text(span))) = (is_math, first) else {
-            self.keep_element(element, Mode { convert: true, preserve: false });
-            return;
+        let first = element.children.first().filter(|_| is_math);
+        let text = match first.map(|child| &child.kind) {
+            Some(
+                Kind::Verbatim(span)
+                | Kind::Text(span)
+                | Kind::Codespan(span)
+                | Kind::Markup { text: span, .. }
+                | Kind::Math { tex: span, .. },
+            ) => self.pool[span.range()].to_owned(),
+            Some(Kind::HtmlElement { name, .. }) => name.as_ref().to_owned(),
+            _ => {
+                self.keep_element(element, Mode::DEFAULT);
+                return;
+            }
         };
-        let text = &self.pool[span.range()];
-        let tex = cdata_content(text);
+        let tex = cdata_content(&text);
         let start = self.pool.len();
-        let tex = tex.to_owned();
-        self.pool.push_str(&tex);
+        self.pool.push_str(tex);
         let category = if kind.contains("mode=display") { Category::Block } else { Category::Span };
         let tex = Span::new(start, self.pool.len());
         set_kind(element, Kind::Math { tex, category });
