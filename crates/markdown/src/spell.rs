@@ -161,6 +161,13 @@ impl Speller<'_, '_> {
     }
 
     fn delimiter(&mut self, mark: Mark, delimiter: Delimiter, close: bool) {
+        let slot = match (mark, delimiter) {
+            (Mark::Strikethrough, _) => 2,
+            (_, Delimiter::Underscore) => 1,
+            _ => 0,
+        };
+        let inside = &mut self.state.inside[slot];
+        *inside = if close { inside.saturating_sub(1) } else { *inside + 1 };
         let text = match (mark, delimiter) {
             (Mark::Emphasis, Delimiter::Star) => "*",
             (Mark::Emphasis, Delimiter::Underscore) => "_",
