@@ -163,6 +163,24 @@ pub(crate) struct TextWriter<'t, 'a> {
     pub at_item_start: bool,
     /// Typographic characters are written straight.
     pub straight: bool,
+    /// Collects the characters that were written as references for their neighbours' sake.
+    pub references: &'t mut Vec<Reference>,
+}
+
+/// A character that is written as a reference so that a delimiter beside it is seen.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reference {
+    /// Where the reference begins.
+    pub start: usize,
+    /// The character.
+    pub character: char,
+}
+
+impl Reference {
+    /// How the reference is written.
+    pub fn spelling(character: char) -> String {
+        format!("&#x{:X};", u32::from(character))
+    }
 }
 
 impl TextWriter<'_, '_> {
@@ -206,8 +224,8 @@ impl TextWriter<'_, '_> {
     }
 
     fn reference(&mut self, c: char) {
-        use std::fmt::Write as _;
-        write!(self.out, "&#x{:X};", u32::from(c)).expect("writing to a string cannot fail");
+        self.references.push(Reference { start: self.out.len(), character: c });
+        self.out.push_str(&Reference::spelling(c));
     }
 
     fn slice(&mut self, index: usize, text: &str, start: usize, end: usize, marker: Option<usize>) {
@@ -307,7 +325,8 @@ impl TextWriter<'_, '_> {
                 let closes = self.state.last_angle.is_some_and(|last| last > (index, at));
                 let markup =
                     if careful { opens_markup(&text[at + 1..], true) } else { closes && opens_markup(&text[at + 1..], false) };
-                if traits.jsx || markup || traits.smart && next(1) == b'<' { Escape::Backslash } else { Escape::None }
+                let follows = next(1).is_ascii_alphabetic() || matches!(next(1), b'/' | b'!' | b'?');
+                if traits.jsx || markup && follows || traits.smart && next(1) == b'<' { Escape::Backslash } else { Escape::None }
             }
             b'>' => {
                 if traits.smart && next(1) == b'>' {
