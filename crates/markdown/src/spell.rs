@@ -5,7 +5,7 @@ use crate::{
     link::{write_destination, write_title},
     meaning::Mark,
     settings::Settings,
-    text::{RunState, Surroundings, TextWriter, line_marker},
+    text::{Reference, RunState, Surroundings, TextWriter, line_marker},
     token::{Delimiter, Token},
 };
 
@@ -23,6 +23,8 @@ pub(crate) struct Speller<'s, 'a> {
     pub backslash_break: bool,
     /// Typographic characters are written straight.
     pub straight: bool,
+    /// Collects the characters that were written as references.
+    pub references: &'s mut Vec<Reference>,
 }
 
 impl Speller<'_, '_> {
@@ -44,6 +46,7 @@ impl Speller<'_, '_> {
                         settings: self.settings,
                         at_item_start,
                         straight: self.straight,
+                        references: self.references,
                     };
                     writer.write(index, marks_lines);
                 }
@@ -161,6 +164,13 @@ impl Speller<'_, '_> {
     }
 
     fn delimiter(&mut self, mark: Mark, delimiter: Delimiter, close: bool) {
+        let slot = match (mark, delimiter) {
+            (Mark::Strikethrough, _) => 2,
+            (_, Delimiter::Underscore) => 1,
+            _ => 0,
+        };
+        let inside = &mut self.state.inside[slot];
+        *inside = if close { inside.saturating_sub(1) } else { *inside + 1 };
         let text = match (mark, delimiter) {
             (Mark::Emphasis, Delimiter::Star) => "*",
             (Mark::Emphasis, Delimiter::Underscore) => "_",

@@ -15,7 +15,7 @@ use crate::{
     settings::{Losses, Settings},
     spell::{Speller, write_literally},
     tag::{Piece, next_piece},
-    text::{RunState, Surroundings},
+    text::{Reference, RunState, Surroundings},
     token::{Token, Tokenizer},
     tree_meaning::{heading_id, key_of},
 };
@@ -35,10 +35,14 @@ pub(crate) struct Writer<'a, 's> {
     pub(crate) prefix: String,
     pub(crate) containers: usize,
     pub(crate) quotes: usize,
+    /// The next list takes another marker, to stay apart from the one before it where comments cannot do that.
+    pub(crate) other_marker: bool,
     /// Inside HTML kramdown reads its own Markdown, not GitHub's.
     pub(crate) plain_kramdown: bool,
     /// Typographic characters are written straight.
     pub straight: bool,
+    /// The characters that were written as references.
+    pub references: Vec<Reference>,
     /// The bullet or number that was just written, so that nothing in its line makes a thematic break of it.
     pub(crate) after_marker: bool,
     tokens: Vec<Token<'a>>,
@@ -57,8 +61,10 @@ impl<'a, 's> Writer<'a, 's> {
             prefix: String::new(),
             containers: 0,
             quotes: 0,
+            other_marker: false,
             plain_kramdown: false,
             straight: false,
+            references: Vec::new(),
             after_marker: false,
             tokens: Vec::new(),
             ticks: Vec::new(),
@@ -108,6 +114,7 @@ impl<'a, 's> Writer<'a, 's> {
             (Block::DefinitionList { .. }, Block::DefinitionList { .. }) => true,
             _ => false,
         };
+        self.other_marker = same && self.settings.traits.jsx && !self.other_marker;
         if same && !self.settings.traits.jsx {
             self.out.push_str("<!-- -->");
             self.blank_line();
@@ -489,6 +496,7 @@ impl<'a, 's> Writer<'a, 's> {
             column: self.prefix.len(),
             backslash_break: self.settings.traits.backslash_break && !self.plain_kramdown,
             straight: self.straight,
+            references: &mut self.references,
         };
         self.ticks = speller.write().into_ticks();
         self.tokens = tokens;
