@@ -8,7 +8,7 @@ use postferry::{Diagnostic, Outcome, Post, ReadOptions, Site, Source, prepare};
 use crate::file::about;
 
 /// Reads a source of a site and prepares it for writing.
-pub(crate) fn read_source(site: &Site<'_>, source: &Source) -> Outcome<Post> {
+pub(crate) fn read_source(site: &Site, source: &Source) -> Outcome<Post> {
     guarded(|| prepared(site.read(source)))
 }
 

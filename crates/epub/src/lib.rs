@@ -8,6 +8,7 @@
 mod attributes;
 mod book;
 mod chapter;
+mod check;
 mod container;
 mod identifier;
 mod ids;
@@ -17,14 +18,19 @@ mod links;
 mod navigation;
 mod package;
 mod page;
+mod raster;
 mod resolve;
+mod scan;
 mod split;
 mod style;
 mod title_page;
+mod unpack;
 mod url;
 mod xml;
 
 pub use book::{Book, BookWriter, Parts};
 pub use chapter::{Chapter, ChapterOptions, chapter};
+pub use check::check_book;
 pub use images::Assets;
 pub use links::Links;
+pub use unpack::unpack;

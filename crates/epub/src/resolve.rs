@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use postferry_doc::{Attr, Block, Diagnostic, Inline, Namespace, Text, inline_text, walk};
+use postferry_doc::{Attr, Block, Diagnostic, Inline, Namespace, Text, inline_text, plain_text, walk};
 
 use crate::attributes::each_attr;
 use crate::chapter::ChapterOptions;
@@ -14,17 +14,8 @@ use crate::links::{Links, Target};
 use crate::{style, url};
 
 /// Attributes that name other elements by id.
-pub const REFERENCES: [&str; 9] = [
-    "for",
-    "headers",
-    "list",
-    "form",
-    "aria-labelledby",
-    "aria-describedby",
-    "aria-controls",
-    "aria-owns",
-    "aria-details",
-];
+pub const REFERENCES: [&str; 9] =
+    ["for", "headers", "list", "form", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details"];
 
 /// Attributes whose URLs a book has no use for.
 const USELESS: [&str; 9] = ["srcset", "sizes", "longdesc", "usemap", "ping", "background", "action", "formaction", "data-src"];
@@ -36,7 +27,7 @@ pub struct Resolver<'a> {
     pub words: Labels,
     /// The path of the post on its site.
     pub page: &'a str,
-    /// The names of files of which ids are known, by id; where a chapter has several files.
+    /// What the ids of the post became.
     pub ids: Ids,
     pub images: Vec<Image>,
     /// Images whose text alternative is not the author's.
@@ -62,24 +53,20 @@ impl<'a> Resolver<'a> {
 
     /// Makes links and images of a tree those of a book.
     pub fn blocks(&mut self, blocks: &mut Vec<Block>) {
-        self.drop_comments(blocks);
+        drop_comments(blocks);
         each_attr(blocks, &mut |tag, attr| self.attributes(tag, attr));
         self.contents(blocks);
     }
 
-    fn drop_comments(&mut self, blocks: &mut Vec<Block>) {
-        blocks.retain(|block| !matches!(block, Block::Comment { .. }));
-    }
-
     fn contents(&mut self, blocks: &mut Vec<Block>) {
         for block in blocks {
-            let is_media = matches!(block, Block::Element { .. });
-            if is_media && let Block::Element { namespace, name, attr, .. } = block {
+            if let Block::Element { namespace, name, attr, blocks } = block {
                 self.element(*namespace, name, attr);
+                describe_formula(*namespace, name, attr, &mut || plain_text(blocks));
             }
             walk::children_mut(block, &mut |part| match part {
                 walk::PartMut::Blocks(inner) => {
-                    self.drop_comments(inner);
+                    drop_comments(inner);
                     self.contents(inner);
                 }
                 walk::PartMut::Inlines(content) => self.inlines(content, false),
@@ -93,12 +80,15 @@ impl<'a> Resolver<'a> {
             match inline {
                 Inline::Image { .. } => self.image(inline, in_link),
                 Inline::Link { .. } => self.link(inline, in_link),
-                Inline::Element { namespace, name, attr, .. } => self.element(*namespace, name, attr),
+                Inline::Element { namespace, name, attr, content } => {
+                    self.element(*namespace, name, attr);
+                    describe_formula(*namespace, name, attr, &mut || inline_text(content));
+                }
                 _ => {}
             }
-            let is_link = matches!(inline, Inline::Link { .. });
+            let inside = in_link || matches!(inline, Inline::Link { .. });
             if let Some(inner) = inline.content_mut() {
-                self.inlines(inner, in_link || is_link);
+                self.inlines(inner, inside);
             }
         }
     }
@@ -107,7 +97,7 @@ impl<'a> Resolver<'a> {
         let Inline::Link { attr, target, content, .. } = inline else { return };
         let resolved = if in_link { None } else { self.target(target) };
         match resolved {
-            Some(url) => *target = url,
+            Some(place) => *target = place,
             None => *inline = Inline::Span { attr: std::mem::take(attr), content: std::mem::take(content) },
         }
     }
@@ -216,6 +206,13 @@ impl<'a> Resolver<'a> {
 
     /// URLs of elements other than links and images: absolute, or not there.
     fn element(&mut self, namespace: Namespace, name: &str, attr: &mut Attr) {
+        if namespace == Namespace::Svg && name == "foreignObject" {
+            for side in ["width", "height"] {
+                if attr.value(side).is_none() {
+                    attr.set(side, "100%");
+                }
+            }
+        }
         for key in ["src", "href", "data", "poster", "xlink:href"] {
             let Some(value) = attr.value(key).map(Text::from) else { continue };
             let kept: Option<Text> = match (namespace, self.links.find(&value, self.page)) {
@@ -263,9 +260,12 @@ impl<'a> Resolver<'a> {
             }
         }
         if let Some(cite) = attr.value("cite") {
+            // Readers take it for a resource of the book, so it must be one that may be elsewhere.
             match self.links.find(cite, self.page) {
-                Target::Web(url) => attr.set("cite", &url),
+                Target::Web(url) if url.starts_with("https:") => attr.set("cite", &url),
                 _ => {
+                    let message = format!("the source `{cite}` of a quotation was left out");
+                    self.diagnostics.push(Diagnostic::note("lost/attribute", message));
                     attr.remove("cite");
                 }
             }
@@ -273,6 +273,8 @@ impl<'a> Resolver<'a> {
         for name in USELESS {
             attr.remove(name);
         }
+        // The words of `epub:type` are for the book to say.
+        attr.remove("epub:type");
         for name in REFERENCES {
             let Some(value) = attr.value(name) else { continue };
             let known: Vec<&str> = value.split_whitespace().filter_map(|id| self.ids.find(id)).map(Text::as_str).collect();
@@ -284,6 +286,21 @@ impl<'a> Resolver<'a> {
             }
         }
     }
+}
+
+/// A formula is read aloud by its own text where its author gave none.
+fn describe_formula(namespace: Namespace, name: &str, attr: &mut Attr, text: &mut dyn FnMut() -> String) {
+    if namespace == Namespace::MathMl && name == "math" && attr.value("alttext").is_none() {
+        let text = crate::xml::one_line(&text());
+        if !text.is_empty() {
+            attr.set("alttext", &text);
+        }
+    }
+}
+
+/// Comments are for authors; some shops refuse books that have any.
+fn drop_comments(blocks: &mut Vec<Block>) {
+    blocks.retain(|block| !matches!(block, Block::Comment { .. }));
 }
 
 /// The name of a chapter's first file without its extension.

@@ -10,6 +10,9 @@ use crate::{SiteFiles, Zone, ruby};
 /// Where Jekyll looks for a configuration if none is named.
 const DEFAULT_FILES: [&str; 2] = ["_config.yml", "_config.yaml"];
 
+/// The extensions that are Markdown to Jekyll.
+pub(crate) const MARKDOWN_EXTENSIONS: &str = "markdown,mkdown,mkdn,mkd,md";
+
 /// What Jekyll leaves out whatever the site says.
 const ALWAYS_EXCLUDED: [&str; 10] = [
     ".sass-cache",
@@ -247,7 +250,7 @@ fn defaults() -> Map {
         ("exclude", list(&[])),
         ("keep_files", list(&[".git", ".svn"])),
         ("encoding", text("utf-8")),
-        ("markdown_ext", text("markdown,mkdown,mkdn,mkd,md")),
+        ("markdown_ext", text(MARKDOWN_EXTENSIONS)),
         ("strict_front_matter", Value::Bool(false)),
         ("show_drafts", Value::Null),
         ("limit_posts", Value::Int(0)),

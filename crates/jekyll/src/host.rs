@@ -163,6 +163,8 @@ pub(crate) struct Globals {
     pub(crate) site: liquid::Value,
     pub(crate) page: liquid::Value,
     pub(crate) layout: liquid::Value,
+    /// Whether the text goes to Markdown, whose converter has code stand on lines of its own.
+    pub(crate) is_markdown: bool,
 }
 
 impl liquid::Object for Globals {
@@ -175,7 +177,7 @@ impl liquid::Object for Globals {
                 let pairs = [("version", "4.4.1".into()), ("environment", "development".into())];
                 pairs.into_iter().collect::<liquid::Map>().into()
             }
-            "highlighter_prefix" | "highlighter_suffix" => "\n".into(),
+            "highlighter_prefix" | "highlighter_suffix" if self.is_markdown => "\n".into(),
             _ => return None,
         })
     }

@@ -19,8 +19,8 @@ use crate::source_object::ExcerptObject;
 use crate::templates::Part;
 
 /// A text after Liquid.
-struct Expanded {
-    text: String,
+pub(crate) struct Expanded {
+    pub(crate) text: String,
     marks: Marks,
 }
 
@@ -75,7 +75,7 @@ impl Core {
             post.content = marks.spelled_out(&post.content);
         }
         if let Some(excerpt) = self.excerpt_source(source, post) {
-            post.excerpt_html = Some(if excerpt == post.body {
+            post.excerpt_html = Some(if excerpt == post.body && !post.is_expanded {
                 post.content.clone()
             } else {
                 let page = liquid::Value::Object(Arc::new(ExcerptObject { document: page, text: excerpt.clone() }));
@@ -134,7 +134,7 @@ impl Core {
     }
 
     /// Renders the Liquid of a text; nothing where it holds none.
-    fn expand(
+    pub(crate) fn expand(
         &self,
         number: u32,
         page: liquid::Value,
@@ -153,7 +153,8 @@ impl Core {
         let template = Template::parse(text, &templates.options).map_err(|error| self.failure(&error))?;
         let source = self.at(number);
         let host = SiteHost { core: self, folder: crate::tree::split(&source.path).0 };
-        let globals = Globals { site: self.site_object(), page, layout: self.layout_of(data) };
+        let is_markdown = self.context.config.is_markdown(extension);
+        let globals = Globals { site: self.site_object(), page, layout: self.layout_of(data), is_markdown };
         let rendered = template.render(&globals, &host, templates.mode, &templates.limits);
         if let Some(error) = &rendered.error {
             let failure = self.failure(error);
@@ -223,7 +224,7 @@ impl Core {
         let text = String::from_utf8_lossy(&bytes);
         let head = postferry_frontmatter::split(&text).head.unwrap_or_default();
         let head = postferry_frontmatter::read(head, postferry_frontmatter::Mode::Jekyll, 1);
-        crate::liquid_value::map_to_liquid(&head.data(), &self.context.config.zone).into()
+        crate::liquid_value::map_to_liquid(&head.data()).into()
     }
 
     /// The excerpt before rendering, where the head gives none and one is to be made.

@@ -44,6 +44,20 @@ impl Site {
     /// # Errors
     /// Where its files cannot be listed or a configuration file that was asked for is not there.
     pub fn open(files: Arc<dyn SiteFiles>, options: SiteOptions) -> Result<Self, SiteError> {
+        Self::open_with(files, options, Core::read_index)
+    }
+
+    /// Opens a site of one post, whatever its name.
+    pub(crate) fn open_one(files: Arc<dyn SiteFiles>, path: &str, options: SiteOptions) -> Result<Self, SiteError> {
+        let candidate = listing::Candidate { path: path.to_owned(), kind: SourceKind::Document, collection: 0, skipped: None };
+        Self::open_with(files, options, |core| {
+            let (source, _) = core.read_head(&candidate);
+            core.sources.push(source);
+            core.by_path.push(0);
+        })
+    }
+
+    fn open_with(files: Arc<dyn SiteFiles>, options: SiteOptions, read: impl FnOnce(&mut Core)) -> Result<Self, SiteError> {
         let entries = files.list().map_err(SiteError::Files)?;
         let listed = |path: &str| entries.iter().any(|entry| entry.path == path);
         let (config, mut diagnostics) = Config::read(&*files, &listed, &options)?;
@@ -58,7 +72,7 @@ impl Site {
         let core = Arc::new_cyclic(|weak| {
             let (sources, by_path, by_url) = (Vec::new(), Vec::new(), Vec::new());
             let mut core = Core { context, sources, by_path, by_url, engine, templates, weak: weak.clone(), diagnostics };
-            core.read_index();
+            read(&mut core);
             core
         });
         Ok(Self { core })
@@ -214,7 +228,8 @@ impl Core {
         let group = |source: &Source| match source.kind {
             SourceKind::Post | SourceKind::Draft | SourceKind::Document => (0, source.collection),
             SourceKind::Page => (1, 0),
-            SourceKind::Asset => (2, 0),
+            // Those of collections come after the others.
+            SourceKind::Asset => (2, source.collection.wrapping_add(1)),
         };
         let own_key = self
             .context

@@ -54,11 +54,11 @@ impl liquid::Object for SiteObject {
             "related_posts" => core.related_posts(),
             "time" => time_to_liquid(core.context.now.unix_seconds(), 0, &core.context.config.zone).into(),
             "data" => match core.context.config.map.get("data") {
-                Some(own) if crate::merge::is_true(Some(own)) => to_liquid(own, &core.context.config.zone),
+                Some(own) if crate::merge::is_true(Some(own)) => to_liquid(own),
                 _ => liquid::Value::Object(Arc::new(DataObject { core: self.core.clone() })),
             },
             "config" => liquid::Value::Nil,
-            key => to_liquid(core.context.config.map.get(key)?, &core.context.config.zone),
+            key => to_liquid(core.context.config.map.get(key)?),
         })
     }
 
@@ -126,7 +126,7 @@ impl Core {
         let mut collections: Vec<_> = self.context.config.collections.iter().enumerate().collect();
         collections.sort_by(|(_, a), (_, b)| a.label.cmp(&b.label));
         let hash = |(number, collection): (usize, &crate::config::Collection)| {
-            let mut map = map_to_liquid(&collection.metadata, &self.context.config.zone);
+            let mut map = map_to_liquid(&collection.metadata);
             let is_file = |source: &Source| usize::from(source.collection) == number && source.kind == SourceKind::Asset;
             let docs = if number == 0 { self.posts_by_date().into() } else { self.collection_list(number) };
             map.set("output", collection.output);
@@ -173,7 +173,7 @@ impl Core {
         if let Some(value) = known.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
             return value.clone();
         }
-        let value = to_liquid(&data::read(&self.context, path), &self.context.config.zone);
+        let value = to_liquid(&data::read(&self.context, path));
         known.lock().unwrap_or_else(PoisonError::into_inner).entry(path.to_owned()).or_insert(value).clone()
     }
 

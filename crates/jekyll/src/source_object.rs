@@ -47,7 +47,7 @@ impl Core {
     /// A document's data as templates see them.
     fn data_of(&self, number: u32) -> Option<Arc<liquid::Map>> {
         let shelved = self.shelved(number)?;
-        let map = || Arc::new(map_to_liquid(&shelved.loaded.data, &self.context.config.zone));
+        let map = || Arc::new(map_to_liquid(&shelved.loaded.data));
         Some(Arc::clone(shelved.data.get_or_init(map)))
     }
 
@@ -148,7 +148,7 @@ impl Core {
             "modified_time" => time_to_liquid(self.context.now.unix_seconds(), 0, &self.context.config.zone).into(),
             key => {
                 let defaults = self.context.defaults.all(path, kind).ok()?;
-                map_to_liquid(&defaults, &self.context.config.zone).get(key)?.clone()
+                map_to_liquid(&defaults).get(key)?.clone()
             }
         })
     }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::thread::ThreadId;
 
 use postferry_doc::Value;
-use postferry_liquid::{self as liquid, Includes, Limits, Mode, ParseOptions, TagTable};
+use postferry_liquid::{self as liquid, Includes, Limits, Meaning, Mode, ParseOptions, TagTable};
 
 use crate::cache::Cache;
 use crate::config::Config;
@@ -123,6 +123,10 @@ impl Drop for Entered<'_> {
     }
 }
 
+/// What `jekyll-gist` writes where it cannot ask GitHub for the text.
+const GIST: &str = "<script src=\"https://gist.github.com/{{ tag.words[0] }}.js\
+{% if tag.words[1] %}?file={{ tag.words[1] }}{% endif %}\"> </script>";
+
 /// The tags of the plugins that the configuration names: Jekyll knows no others.
 fn tags_of_plugins(config: &Config) -> TagTable {
     let common = TagTable::common();
@@ -132,7 +136,10 @@ fn tags_of_plugins(config: &Config) -> TagTable {
             let tag = match plugin.as_str() {
                 Some("jekyll-seo-tag") => "seo",
                 Some("jekyll-feed") => "feed_meta",
-                Some("jekyll-gist") => "gist",
+                Some("jekyll-gist") => {
+                    table.set("gist", Meaning::template(GIST), false);
+                    continue;
+                }
                 Some("jekyll-avatar") => "avatar",
                 Some("jekyll-include-cache") => "include_cached",
                 Some("jekyll-oembed") => "oembed",

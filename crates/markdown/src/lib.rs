@@ -14,6 +14,7 @@
 //! ```
 
 mod assembly;
+mod compare;
 mod dialect;
 mod element;
 mod event_meaning;
@@ -42,6 +43,8 @@ mod unit;
 mod write;
 mod writer;
 
+#[doc(hidden)]
+pub use compare::difference;
 pub use dialect::Dialect;
 pub use options::{AttributePolicy, CjkEmphasis, RawHtml, Style, Typography, WriteOptions};
 pub use read::to_html;

@@ -31,26 +31,15 @@ pub use language::guess_language;
 pub use name::{Names, safe_path};
 pub use postferry_doc::{
     Alignment, Attr, Block, CODES, Cell, DateTime, Definition, DefinitionItem, Diagnostic, Document, Inline, Level, Limits, List,
-    ListItem, ListKind, Map, Meta, Namespace, Note, Origin, Place, Row, Severity, Table, TableBody, Term, Text, Value, inline_text,
-    plain_text, walk,
+    ListItem, ListKind, Map, Meta, Namespace, Note, Origin, Place, Row, Severity, Table, TableBody, Term, Text, Value,
+    inline_text, plain_text, walk,
 };
 pub use postferry_frontmatter::Mode as YamlMode;
 pub use postferry_jekyll::{
     Config, FileEntry, LiquidMode, MemoryFiles, Outcome, Post, Site, SiteError, SiteFiles, SiteOptions as ReadOptions, Source,
-    SourceKind, SourceState, Zone, export_line,
+    SourceKind, SourceState, Zone, export_line, read_loose as read,
 };
 pub use postferry_json::{ReadError, SCHEMA_VERSION, read as read_json};
 pub use postferry_markdown::{AttributePolicy, CjkEmphasis, Dialect, RawHtml, Style, Typography};
 pub use prepare::{looks_like_html, prepare};
 pub use write::{WriteOptions, Written, content_html, write};
-
-/// stand-in
-pub fn read(path: &str, bytes: &[u8], options: &ReadOptions) -> Outcome<Post> {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let p = format!("_posts/{}{name}", if name.starts_with(|c: char| c.is_ascii_digit()) { "" } else { "2020-01-01-" });
-    let files = MemoryFiles::from_iter([(p.as_str(), bytes.to_vec())]);
-    let mut o = options.clone();
-    o.future = true;
-    let site = Site::open(&files, o).expect("x");
-    site.read(&site.sources()[0])
-}

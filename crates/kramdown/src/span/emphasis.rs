@@ -108,9 +108,7 @@ impl Parser {
     /// Takes back what a span left that turned out to be none.
     pub(crate) fn forget(&mut self, pool: usize, warnings: usize) {
         self.pool.truncate(pool);
-        if self.v25 {
-            self.warnings.truncate(warnings);
-        }
+        self.warnings.truncate(warnings);
     }
 
     /// The last place of a delimiter's byte in the text.
