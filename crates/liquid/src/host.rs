@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::error::Error;
+use crate::error::{Error, Warning};
 use crate::plugin::TagCall;
 use crate::template::{ParseOptions, Template};
 use crate::time::{Time, Zone};
@@ -91,6 +91,15 @@ pub struct Includes {
 }
 
 impl Includes {
+    /// What parsing found in all includes that were asked for, in the order of their keys.
+    pub fn warnings(&self) -> Vec<Warning> {
+        let parsed = self.parsed.read().unwrap_or_else(PoisonError::into_inner);
+        let mut templates: Vec<_> =
+            parsed.iter().filter_map(|(key, included)| Some((key, included.as_ref()?.as_ref().ok()?))).collect();
+        templates.sort_by_key(|(key, _)| *key);
+        templates.into_iter().flat_map(|(_, template)| template.warnings().to_vec()).collect()
+    }
+
     /// The parsed include of this key; `read` gives its text when it is asked for the first time.
     pub fn get(&self, key: &str, options: &ParseOptions, read: impl FnOnce() -> Option<String>) -> Option<Included> {
         if let Some(known) = self.parsed.read().unwrap_or_else(PoisonError::into_inner).get(key) {
