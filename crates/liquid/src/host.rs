@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::error::{Error, Warning};
 use crate::plugin::TagCall;
+use crate::stylesheet::convert_stylesheet;
 use crate::template::{ParseOptions, Template};
 use crate::time::{Time, Zone};
 use crate::value::Value;
@@ -51,12 +52,14 @@ pub trait Host: Clock + Sync {
     /// Makes quotes, dashes and dots of one line typographic, as `smartify` does.
     fn smartify(&self, text: &str) -> String;
 
-    /// Converts SCSS, or Sass in its indented syntax, to CSS.
+    /// Converts SCSS, or Sass in its indented syntax, to CSS; by default only what [`convert_stylesheet`] knows.
     ///
     /// # Errors
     ///
-    /// What the stylesheet's syntax does not allow.
-    fn sassify(&self, text: &str, indented: bool) -> Result<String, Error>;
+    /// What the converter does not take.
+    fn sassify(&self, text: &str, indented: bool) -> Result<String, Error> {
+        convert_stylesheet(text, indented)
+    }
 
     /// Renders a plugin's tag whose meaning in the table is [`Meaning::Host`](crate::Meaning::Host); `None` keeps it.
     fn plugin_tag(&self, _call: &TagCall<'_>) -> Option<String> {
