@@ -79,8 +79,8 @@ impl Sheet {
             let mut length = letter.len_utf8();
             if rest.starts_with("//") && !statement.ends_with(':') {
                 length = rest.find('\n').unwrap_or(rest.len());
-            } else if rest.starts_with("/*") {
-                length = rest[2..].find("*/").map(|end| end + 4).ok_or_else(|| unsupported("/*"))?;
+            } else if let Some(comment) = rest.strip_prefix("/*") {
+                length = comment.find("*/").map(|end| end + 4).ok_or_else(|| unsupported("/*"))?;
                 self.add(rest[..length].to_owned());
             } else if matches!(letter, '"' | '\'') {
                 length = rest[1..].find(letter).map(|end| end + 2).ok_or_else(|| unsupported(rest))?;

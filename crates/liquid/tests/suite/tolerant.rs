@@ -66,6 +66,7 @@ fn what_cannot_be_rendered_stays() {
     for (source, text, codes) in [
         ("a {{ 1 | divided_by: 0 }} {{ page.n }}", "a «{{ 1 | divided_by: 0 }}» 5", &["liquid/failed"][..]),
         ("{% include zzz.html %}b", "«{% include zzz.html %}»b", &["liquid/missing-include"]),
+        ("{% include /sub/y.html %}b", "Sb", &[]),
         ("{% include bad.html %}b", "«{% include bad.html %}»b", &["liquid/syntax"]),
         ("{% link nope.md %}b", "«{% link nope.md %}»b", &["liquid/missing-link"]),
         ("{% if 1 < 'b' %}a{% endif %}b", "«{% if 1 < 'b' %}a{% endif %}»b", &["liquid/failed"]),
