@@ -86,11 +86,11 @@ impl Parser {
         let outer = self.spans.open;
         let mut open = outer;
         open.link = true;
-        if self.spans.failed.contains(&(content, Attempt::Link, open)) {
+        if self.spans.attempts.has_failed(content, Attempt::Link, open) {
             return None;
         }
         let mut destination = None;
-        if let Some(&close) = self.spans.brackets.get(&(content, open)) {
+        if let Some(close) = self.spans.attempts.close(content, open) {
             destination = Some(self.find_destination(content, close)?);
         }
         let (pool, warnings) = (self.pool.len(), self.warnings.len());
@@ -110,13 +110,14 @@ impl Parser {
         let Some(destination) = destination.filter(|_| found) else {
             self.pool.truncate(pool);
             self.warnings.drain(inner_warnings);
-            self.spans.failed.insert((content, Attempt::Link, open));
+            self.spans.attempts.fail(content, Attempt::Link, open);
             if let Stop::Bracket(mut brackets) = stop
                 && !found
             {
                 brackets.count_images(&children);
+                self.spans.budget = self.spans.budget.saturating_sub(brackets.open.len());
                 for content in brackets.open {
-                    self.spans.failed.insert((content, Attempt::Link, open));
+                    self.spans.attempts.fail(content, Attempt::Link, open);
                 }
             }
             return None;
