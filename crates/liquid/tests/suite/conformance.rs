@@ -5,10 +5,8 @@ use std::path::PathBuf;
 
 use postferry_liquid::{Limits, Mode, ParseOptions, Template, Value};
 
-mod site;
-
-use site::Site;
-use site::json::{get, json};
+use crate::site::Site;
+use crate::site::json::{get, json};
 
 /// Cases that differ: name, reason.
 const DIFFERING: &[(&str, &str)] = &[

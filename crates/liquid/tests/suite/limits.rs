@@ -5,9 +5,7 @@ use std::time::Instant;
 
 use postferry_liquid::{ErrorKind, Limits, Mode, ParseOptions, Template, Value};
 
-mod site;
-
-use site::Site;
+use crate::site::Site;
 
 /// What ends the rendering of a template, and that the text is the same in every rendering.
 fn error_of(source: &str) -> Option<ErrorKind> {
