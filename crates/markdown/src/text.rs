@@ -103,7 +103,12 @@ impl RunState {
                                 let next = bytes.get(at + 1).copied().or_else(|| u8::try_from(after(tokens, n)).ok());
                                 let floor = links.last().copied().unwrap_or(0);
                                 match open.pop().filter(|_| open.len() >= floor) {
-                                    Some(start) if next == Some(b'(') || self.careful => self.brackets.push(start),
+                                    Some(start) if next == Some(b'(') || self.careful => {
+                                        self.brackets.push(start);
+                                        if !links.is_empty() {
+                                            self.brackets.push((n, at));
+                                        }
+                                    }
                                     Some(_) => {}
                                     None if !links.is_empty() || self.careful => self.brackets.push((n, at)),
                                     None => {}
@@ -409,7 +414,8 @@ impl TextWriter<'_, '_> {
         if !opens && !closes {
             return Escape::NoneOfRun;
         }
-        let marked = self.state.inside[slot] > 0;
+        // cmark-gfm loses an emphasis in which a tilde stands alone.
+        let marked = self.state.inside[slot] > 0 || slot == 2 && self.state.inside.iter().any(|n| *n > 0);
         if self.state.careful || marked || self.settings.is_kramdown() {
             return Escape::Run;
         }
