@@ -81,6 +81,7 @@ pub fn write(blocks: &[Block], notes: &[Note], options: &WriteOptions<'_>) -> Wr
         out: String::new(),
         options,
         diagnostics: Vec::new(),
+        noted: HashSet::new(),
         notes,
         numbers: notes.iter().enumerate().map(|(n, note)| (note.label.as_str(), n)).collect(),
         references: vec![0; notes.len()],
@@ -112,6 +113,8 @@ struct Writer<'a> {
     out: String,
     options: &'a WriteOptions<'a>,
     diagnostics: Vec<Diagnostic>,
+    /// What was said already: each thing is said once.
+    noted: HashSet<(&'static str, String)>,
     notes: &'a [Note],
     /// The place of each label in `notes`.
     numbers: HashMap<&'a str, usize>,
@@ -148,7 +151,7 @@ impl Writer<'_> {
     }
 
     fn note(&mut self, code: &'static str, message: String) {
-        if !self.diagnostics.iter().any(|d| d.code == code && d.message == message) {
+        if self.noted.insert((code, message.clone())) {
             self.diagnostics.push(Diagnostic::warning(code, message));
         }
     }
