@@ -106,6 +106,8 @@ struct Formulas {
     apart: bool,
     /// The text that comes next stands between blocks, where `\[…\]` is a block.
     between: bool,
+    /// Blocks stand in an element of running text, which only a block's own tag makes a container.
+    boxed: bool,
 }
 
 /// What is under way.
