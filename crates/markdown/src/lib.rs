@@ -14,11 +14,14 @@
 //! ```
 
 mod assembly;
+mod autolink;
+mod commonmarker;
 mod dialect;
 mod element;
 mod event_meaning;
 mod flanking;
 mod html_meaning;
+mod inline_text;
 mod kramdown_proof;
 mod link;
 mod list;
@@ -31,6 +34,7 @@ mod read;
 mod respell;
 mod second;
 mod settings;
+mod smart;
 mod source;
 mod spell;
 mod table;
@@ -42,6 +46,7 @@ mod unit;
 mod write;
 mod writer;
 
+pub use commonmarker::{CommonMarker, commonmarker_html};
 pub use dialect::Dialect;
 pub use options::{AttributePolicy, CjkEmphasis, RawHtml, Style, Typography, WriteOptions};
 pub use read::to_html;
