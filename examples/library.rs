@@ -7,6 +7,7 @@
 
 use std::error::Error;
 use std::path::Path;
+use std::sync::Arc;
 
 use postferry::{Block, Dialect, Folder, Format, Level, ReadOptions, Site, WriteOptions, walk};
 
@@ -15,10 +16,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let source = arguments.next().unwrap_or_else(|| "examples/newspaper".to_owned());
     let out = arguments.next().unwrap_or_else(|| "target/library".to_owned());
 
-    let folder = Folder::new(source);
     let mut options = ReadOptions::default();
     options.future = true;
-    let site = Site::open(&folder, options)?;
+    let site = Site::open(Arc::new(Folder::new(source)), options)?;
     for source in site.sources() {
         let Some(mut post) = site.read(source).post() else { continue };
         walk::blocks_mut(&mut post.document.blocks, &mut |block| {

@@ -53,9 +53,15 @@ fn read(case: &Case, post: Option<&str>) -> Outcome<Post> {
         let text = if path == &target.0 { post.unwrap_or(text) } else { text };
         files.insert(path, text.as_bytes().to_vec());
     }
-    let site = Site::open(&files, options()).expect("the site can be opened");
+    let site = Site::open(std::sync::Arc::new(files), options()).expect("the site can be opened");
     let source = site.sources().iter().find(|s| s.path == target.0).expect("the post is listed");
-    site.read(source)
+    match site.read(source) {
+        Outcome::Converted(mut post) => {
+            postferry::prepare(&mut post);
+            Outcome::Converted(post)
+        }
+        other => other,
+    }
 }
 
 fn spell(post: &Post, section: &str) -> String {
@@ -111,7 +117,8 @@ fn check(path: &Path) {
 #[test]
 fn cases_hold() {
     let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/golden"));
-    let mut cases: Vec<_> = std::fs::read_dir(folder).expect("the folder is there").map(|e| e.expect("it can be listed").path()).collect();
+    let mut cases: Vec<_> =
+        std::fs::read_dir(folder).expect("the folder is there").map(|e| e.expect("it can be listed").path()).collect();
     cases.sort();
     assert!(cases.len() >= 5, "the cases are there");
     for case in cases {

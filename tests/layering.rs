@@ -85,7 +85,8 @@ fn outside_crates_stay_behind_their_fences() {
 
 #[test]
 fn the_table_of_the_document_is_this_one() {
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../ARCHITECTURE.md")).expect("ARCHITECTURE.md is there");
+    let text =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../ARCHITECTURE.md")).expect("ARCHITECTURE.md is there");
     for (room, uses) in EDGES.iter().filter(|(room, _)| *room != "postferry") {
         let row = text.lines().find(|l| l.starts_with(&format!("| `{room}` |"))).unwrap_or_else(|| panic!("no row for `{room}`"));
         let cell = row.split('|').nth(4).unwrap_or("").trim();

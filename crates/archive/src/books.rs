@@ -89,11 +89,12 @@ impl Books {
                 continue;
             }
             let year = site.config().zone.at(source.date).year;
-            let key = (group_of[number], volume(run.job.volumes, number, Some(year), source.categories().first().map(|c| c.as_str())));
+            let key =
+                (group_of[number], volume(run.job.volumes, number, Some(year), source.categories().first().map(|c| c.as_str())));
             let config = site.config();
-            let links = links.entry(key).or_insert_with(|| {
-                Links::new(config.text("url").as_deref(), config.text("baseurl").as_deref().unwrap_or(""))
-            });
+            let links = links
+                .entry(key)
+                .or_insert_with(|| Links::new(config.text("url").as_deref(), config.text("baseurl").as_deref().unwrap_or("")));
             links.insert(&source.url, number);
         }
         Ok(Self { shelf: Arc::new(Shelf { groups, links, group_of }), open: BTreeMap::new() })
@@ -119,7 +120,11 @@ impl Books {
         };
         if !self.open.contains_key(&key) {
             let group = &self.shelf.groups[key.0];
-            let stem = if key.1.is_empty() { group.name.clone() } else { format!("{}-{}", group.name, safe_path(&key.1.replace('/', "-"))) };
+            let stem = if key.1.is_empty() {
+                group.name.clone()
+            } else {
+                format!("{}-{}", group.name, safe_path(&key.1.replace('/', "-")))
+            };
             let out = run.place.open(&run.layout.name(Format::Epub, &stem))?;
             let mut book = group.book.clone();
             if !key.1.is_empty() {
@@ -191,7 +196,9 @@ impl Shelf {
         document.meta.title = Some(source.title.clone());
         document.meta.url = Some(source.url.clone());
         document.meta.date = Some(site.config().zone.at(source.date));
-        document.blocks.push(Block::paragraph(vec![Inline::text(&format!("{}: this post could not be converted.", source.path))]));
+        document
+            .blocks
+            .push(Block::paragraph(vec![Inline::text(&format!("{}: this post could not be converted.", source.path))]));
         let year = document.meta.date.map(|d| d.year);
         let key = (self.group_of[number], volume(run.job.volumes, number, year, source.categories().first().map(|c| c.as_str())));
         let chapter = self.chapter(&key, number, &document);
@@ -230,6 +237,8 @@ impl Group {
             assets = root(input);
             if let Input::Folder(_) = input {
                 name = safe_path(&input.folder_name());
+            } else if let [item] = run.items {
+                name.clone_from(&item.stem);
             }
             book.title.clone_from(&name);
         }
@@ -254,7 +263,9 @@ impl Group {
 fn root(input: &Input) -> Option<PathBuf> {
     match input {
         Input::Site(path) | Input::Folder(path) => Some(path.clone()),
-        Input::File(path) => path.parent().map(|parent| if parent.as_os_str().is_empty() { ".".into() } else { parent.to_owned() }),
+        Input::File(path) => {
+            path.parent().map(|parent| if parent.as_os_str().is_empty() { ".".into() } else { parent.to_owned() })
+        }
         Input::Bytes { .. } => None,
     }
 }

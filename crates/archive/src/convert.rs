@@ -1,8 +1,9 @@
 //! A whole run: every item read once, written in every format, told about in order.
 
+use std::path::Path;
 use std::sync::Arc;
 
-use postferry::{Diagnostic, Folder, Format, Outcome as Reading, Post, Site, write};
+use postferry::{Diagnostic, Folder, Format, Outcome as Reading, Post, Site, SiteError, write};
 
 use crate::books::{BookPiece, Books};
 use crate::plan::{Item, Origin, plan};
@@ -20,8 +21,7 @@ const BYTES_IN_FLIGHT: usize = 64 << 20;
 /// Where the run cannot go on: an input that cannot be opened, an output that cannot be written. Posts that fail are no
 /// errors: the [`Report`] counts them.
 pub fn convert(job: &Job, observer: &mut dyn Observer) -> Result<Report, RunError> {
-    let folders: Vec<Folder> = job.inputs.iter().filter_map(site_folder).collect();
-    let sites = folders.iter().map(|folder| open(folder, job)).collect::<Result<Vec<_>, _>>()?;
+    let sites = job.inputs.iter().filter_map(site_folder).map(|path| open(path, job)).collect::<Result<Vec<_>, _>>()?;
     let items = plan(job, &sites)?;
     let run = Run { job, sites: &sites, items: &items, place: place(job, &items)?, layout: Layout::of(&job.formats) };
     let mut books = if job.formats.contains(&Format::Epub) { Some(Books::plan(&run)?) } else { None };
@@ -63,16 +63,16 @@ pub fn convert(job: &Job, observer: &mut dyn Observer) -> Result<Report, RunErro
     Ok(report)
 }
 
-fn site_folder(input: &Input) -> Option<Folder> {
+fn site_folder(input: &Input) -> Option<&Path> {
     match input {
-        Input::Site(path) => Some(Folder::new(path)),
+        Input::Site(path) => Some(path),
         Input::Folder(_) | Input::File(_) | Input::Bytes { .. } => None,
     }
 }
 
-fn open(folder: &Folder, job: &Job) -> Result<Site, RunError> {
-    let path = folder.root().display().to_string();
-    Site::open(Arc::new(folder.clone()), job.read.clone()).map_err(|error| RunError::Input { path, why: error.to_string() })
+fn open(path: &Path, job: &Job) -> Result<Site, RunError> {
+    let fail = |error: SiteError| RunError::Input { path: path.display().to_string(), why: error.to_string() };
+    Site::open(Arc::new(Folder::new(path)), job.read.clone()).map_err(fail)
 }
 
 /// Decides where outputs go, which depends on how many files there will be.

@@ -16,9 +16,8 @@ use crate::window::{Window, run_ordered};
 /// # Errors
 /// A site that cannot be opened, or `out` that cannot be written.
 pub fn export(site: &Path, options: ReadOptions, asked: Option<usize>, out: &mut (dyn Write + Send)) -> Result<usize, RunError> {
-    let folder = Folder::new(site);
     let fail = |error: postferry::SiteError| RunError::Input { path: site.display().to_string(), why: error.to_string() };
-    let opened = Site::open(Arc::new(folder), options).map_err(fail)?;
+    let opened = Site::open(Arc::new(Folder::new(site)), options).map_err(fail)?;
     let sources: Vec<_> = opened.sources().iter().filter(|source| source.kind != SourceKind::Asset).collect();
     let threads = threads(asked);
     let mut failed = 0;
@@ -30,9 +29,8 @@ pub fn export(site: &Path, options: ReadOptions, asked: Option<usize>, out: &mut
                 let outcome = opened.read(sources[n]);
                 (export_line(&opened, sources[n], &outcome), matches!(outcome, Outcome::Failed { .. }))
             });
-            let (line, bad) = read.unwrap_or_else(|panic| {
-                (export_line(&opened, sources[n], &Outcome::Failed { diagnostics: vec![panic] }), true)
-            });
+            let (line, bad) = read
+                .unwrap_or_else(|panic| (export_line(&opened, sources[n], &Outcome::Failed { diagnostics: vec![panic] }), true));
             (line.len(), (line, bad))
         },
         |_, (line, bad)| {

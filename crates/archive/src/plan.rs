@@ -48,7 +48,8 @@ pub(crate) fn plan(job: &Job, sites: &[Site]) -> Result<Vec<Item>, RunError> {
     let mut site_number = 0;
     for (number, input) in job.inputs.iter().enumerate() {
         let folder = input.folder_name();
-        let prefix = if several && !folder.is_empty() { format!("{}/", folders.take(&safe_path(&folder))) } else { String::new() };
+        let prefix =
+            if several && !folder.is_empty() { format!("{}/", folders.take(&safe_path(&folder))) } else { String::new() };
         let mut add = |origin: Origin, path: String| {
             let wanted = safe_path(&format!("{prefix}{}", without_ending(&path)));
             let skipped = matches!(origin, Origin::Skipped(_));
@@ -61,7 +62,9 @@ pub(crate) fn plan(job: &Job, sites: &[Site]) -> Result<Vec<Item>, RunError> {
                 for (n, source) in site.sources().iter().enumerate() {
                     let origin = match (&source.state, source.kind) {
                         (_, SourceKind::Asset) => continue,
-                        (SourceState::Shown, SourceKind::Page) if !job.pages => Origin::Skipped("page (--pages brings it)".into()),
+                        (SourceState::Shown, SourceKind::Page) if !job.pages => {
+                            Origin::Skipped("page (--pages brings it)".into())
+                        }
                         _ => Origin::Site { site: site_number, source: n },
                     };
                     add(origin, source.path.to_string());

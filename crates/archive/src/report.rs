@@ -99,4 +99,3 @@ impl Observer for () {
 
     fn record(&mut self, _record: &Record) {}
 }
-

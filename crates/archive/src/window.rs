@@ -146,10 +146,15 @@ mod tests {
     #[test]
     fn an_error_ends_the_run() {
         let taken = AtomicUsize::new(0);
-        let done = run_ordered(1_000_000, window(2, 8, 8), |n| (0, n), |n, _| {
-            taken.fetch_add(1, Ordering::SeqCst);
-            if n == 3 { Err("full") } else { Ok(()) }
-        });
+        let done = run_ordered(
+            1_000_000,
+            window(2, 8, 8),
+            |n| (0, n),
+            |n, _| {
+                taken.fetch_add(1, Ordering::SeqCst);
+                if n == 3 { Err("full") } else { Ok(()) }
+            },
+        );
         assert_eq!(done, Err("full"));
         assert_eq!(taken.load(Ordering::SeqCst), 4);
     }

@@ -181,9 +181,9 @@ pub(crate) enum Diagnostics {
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(crate) enum RawHtml {
-    #[default]
     Keep,
     Drop,
+    #[default]
     Convert,
 }
 
@@ -196,8 +196,8 @@ pub(crate) enum Typography {
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(crate) enum CjkEmphasis {
-    #[default]
     Html,
+    #[default]
     Reference,
     Move,
 }

@@ -86,7 +86,9 @@ fn spell(value: &Value) -> String {
         Value::Date { year, month, day } => format!("{year:04}-{month:02}-{day:02}"),
         Value::Time(time) => time.to_string(),
         Value::List(list) => format!("[{}]", list.iter().map(spell).collect::<Vec<_>>().join(", ")),
-        Value::Map(map) => format!("{{{}}}", map.iter().map(|(k, v)| format!("{k}: {}", spell(v))).collect::<Vec<_>>().join(", ")),
+        Value::Map(map) => {
+            format!("{{{}}}", map.iter().map(|(k, v)| format!("{k}: {}", spell(v))).collect::<Vec<_>>().join(", "))
+        }
     }
 }
 
@@ -100,7 +102,11 @@ fn blocks(blocks: &[Block], depth: usize, out: &mut String) {
                 text += &marks(content);
             }
         });
-        if let Block::CodeBlock { text: code, .. } | Block::Math { tex: code, .. } | Block::Comment { text: code } | Block::Raw { text: code, .. } = block {
+        if let Block::CodeBlock { text: code, .. }
+        | Block::Math { tex: code, .. }
+        | Block::Comment { text: code }
+        | Block::Raw { text: code, .. } = block
+        {
             text = code.to_string();
         }
         *out += &format!("{}{} {}\n", "  ".repeat(depth + 1), kind(block), clean(&text, 90));

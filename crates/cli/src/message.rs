@@ -36,7 +36,17 @@ pub(crate) fn human(diagnostic: &Diagnostic, colour: bool) -> String {
 
 /// Takes control characters out: a post must not steer the terminal.
 fn printable(text: &str) -> String {
-    text.chars().map(|c| if c == '\t' { ' ' } else if c.is_control() { '\u{fffd}' } else { c }).collect()
+    text.chars()
+        .map(|c| {
+            if c == '\t' {
+                ' '
+            } else if c.is_control() {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// Spells a diagnostic as one JSON object on a line.
@@ -63,7 +73,8 @@ mod tests {
 
     #[test]
     fn a_diagnostic_reads_like_a_compilers() {
-        let mut diagnostic = Diagnostic::warning("yaml/invalid", "the head is not valid YAML").at_line(12).snippet("title: a: b\u{1b}[2J");
+        let mut diagnostic =
+            Diagnostic::warning("yaml/invalid", "the head is not valid YAML").at_line(12).snippet("title: a: b\u{1b}[2J");
         diagnostic = diagnostic.help("quote the value");
         diagnostic.place.path = "_posts/a.md".into();
         let text = human(&diagnostic, false);

@@ -8,7 +8,7 @@ use postferry_doc::DateTime;
 use crate::chapter::{Chapter, Traits};
 use crate::container::{Container, Member};
 use crate::identifier::Sha1;
-use crate::labels::{language_tag, labels};
+use crate::labels::{labels, language_tag};
 use crate::{navigation, package, title_page};
 
 /// What a book says about itself.

@@ -8,10 +8,10 @@ use crate::ids::Ids;
 use crate::images::{Assets, Image};
 use crate::labels::{Labels, labels, language_tag, spell_day};
 use crate::links::Links;
+use crate::page;
 use crate::resolve::{Resolver, is_heading_of, stem};
 use crate::split;
 use crate::xml::{escape, one_line, push_escaped};
-use crate::page;
 
 /// The id of a chapter's heading.
 const TITLE_ID: &str = "chapter-title";
@@ -47,8 +47,9 @@ impl std::fmt::Debug for ChapterOptions<'_> {
 pub struct Chapter {
     /// What was noticed on the way.
     pub diagnostics: Vec<Diagnostic>,
-    /// The places of the chapter's first file that links may lead to, as the post spells them.
-    pub anchors: Vec<String>,
+    /// The places of the chapter's first file that links may lead to: their ids in the post and in the book. For
+    /// [`Links::insert_anchors`], where a caller renders posts twice.
+    pub anchors: Vec<(String, String)>,
     pub(crate) stem: String,
     pub(crate) title: String,
     pub(crate) date: Option<DateTime>,
@@ -67,6 +68,7 @@ impl Chapter {
 
 /// What a file holds, as far as a book must say so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a claim of its own in the package document")]
 pub struct Traits {
     pub images: u32,
     /// Images whose text alternative is not the author's.
@@ -131,7 +133,9 @@ pub fn chapter(document: &Document, index: usize, options: &ChapterOptions<'_>) 
     let no_links = Links::default();
     let mut resolver = Resolver::new(options, options.links.unwrap_or(&no_links), words, page, ids);
     resolver.blocks(&mut blocks);
-    notes.iter_mut().for_each(|note| resolver.blocks(&mut note.blocks));
+    for note in &mut notes {
+        resolver.blocks(&mut note.blocks);
+    }
     let Resolver { ids, images, undescribed, mut diagnostics, .. } = resolver;
 
     let stem = stem(index);
@@ -151,8 +155,7 @@ pub fn chapter(document: &Document, index: usize, options: &ChapterOptions<'_>) 
             format!("<section class=\"continued\" aria-label=\"{}\">\n{}</section>\n", escape(&title), written.html)
         };
         if number == 0 {
-            anchors = ids.authors().filter(|id| ids.find(id).is_some_and(|name| has_id(&body, name))).map(|id| id.to_string()).collect();
-            anchors.sort_unstable();
+            anchors = ids.on_page(&body);
         }
         traits.push(Traits::of_page(&body));
         let page = page::write(&language, &title, &body);
@@ -206,7 +209,11 @@ fn lead_line(meta: &Meta, words: &Labels) -> String {
         } else {
             String::new()
         };
-        if machine.is_empty() { parts.push(escape(&shown)) } else { parts.push(format!("<time{machine}>{}</time>", escape(&shown))) }
+        if machine.is_empty() {
+            parts.push(escape(&shown));
+        } else {
+            parts.push(format!("<time{machine}>{}</time>", escape(&shown)));
+        }
     }
     for names in [&meta.authors, &meta.categories] {
         let names: Vec<String> = names.iter().map(|name| one_line(name)).filter(|name| !name.is_empty()).collect();
@@ -215,8 +222,4 @@ fn lead_line(meta: &Meta, words: &Labels) -> String {
         }
     }
     parts.join(" · ")
-}
-
-fn has_id(page: &str, id: &str) -> bool {
-    page.contains(&format!(" id=\"{}\"", escape(id)))
 }

@@ -84,6 +84,7 @@ impl Sha1 {
         out
     }
 
+    #[expect(clippy::many_single_char_names, reason = "the names of RFC 3174")]
     fn compress(&mut self, block: &[u8]) {
         let mut words = [0u32; 80];
         for (word, bytes) in words.iter_mut().zip(block.chunks_exact(4)) {

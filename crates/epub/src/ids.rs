@@ -1,6 +1,6 @@
 //! Ids: names that XML knows, each there once in a chapter.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use postferry_doc::{Block, Note, Text};
 
@@ -31,9 +31,13 @@ impl Ids {
         self.renamed.get(id)
     }
 
-    /// The author's ids, in no order.
-    pub fn authors(&self) -> impl Iterator<Item = &Text> {
-        self.renamed.keys()
+    /// The author's ids whose places are on a page of XHTML, sorted, each with the book's name for it.
+    pub fn on_page(&self, page: &str) -> Vec<(String, String)> {
+        let there: HashSet<&str> = page.match_indices(" id=\"").map(|(at, key)| id_value(&page[at + key.len()..])).collect();
+        let found = self.renamed.iter().filter(|(_, name)| there.contains(name.as_str()));
+        let mut found: Vec<(String, String)> = found.map(|(id, name)| (id.to_string(), name.to_string())).collect();
+        found.sort_unstable();
+        found
     }
 
     /// Gives all ids of a tree names that XML knows. Of two nodes with one id the first keeps it, as it is the one that
@@ -73,6 +77,10 @@ impl Ids {
     }
 }
 
+fn id_value(rest: &str) -> &str {
+    rest.split('"').next().unwrap_or("")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,7 +98,8 @@ mod tests {
                 Block::Division { attr, blocks: Vec::new() }
             })
             .collect();
-        let anchor = Inline::Link { attr: Attr::new("", [], [("name", "n1")]), target: "".into(), title: None, content: Vec::new() };
+        let anchor =
+            Inline::Link { attr: Attr::new("", [], [("name", "n1")]), target: "".into(), title: None, content: Vec::new() };
         blocks.push(Block::paragraph(vec![anchor]));
         ids.rename(&mut blocks, &mut []);
         let found: Vec<Option<&str>> = blocks.iter().filter_map(Block::attr).map(Attr::id).collect();

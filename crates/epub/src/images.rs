@@ -2,7 +2,9 @@
 
 use crate::container::Member;
 use crate::identifier::content_name;
-use crate::xml::is_well_formed;
+use crate::raster;
+use crate::scan::is_well_formed;
+use crate::url;
 
 /// Where the files of a site come from.
 pub trait Assets: Sync {
@@ -27,30 +29,17 @@ pub fn make(data: &[u8]) -> Option<Image> {
     Some(Image { member, media_type })
 }
 
-/// The media type and the extension of an image, told by its first bytes.
+/// The media type and the extension of an image, told by its content.
 fn kind(data: &[u8]) -> Option<(&'static str, &'static str)> {
-    if data.len() < 16 {
-        return None;
-    }
-    if data.starts_with(b"GIF87a") || data.starts_with(b"GIF89a") {
-        return Some(("image/gif", "gif"));
-    }
-    if data.starts_with(b"\xff\xd8\xff") {
-        return Some(("image/jpeg", "jpg"));
-    }
-    if data.starts_with(b"\x89PNG\r\n\x1a\n") && &data[12..16] == b"IHDR" {
-        return Some(("image/png", "png"));
-    }
-    if data.starts_with(b"RIFF") && &data[8..12] == b"WEBP" {
-        return Some(("image/webp", "webp"));
-    }
-    std::str::from_utf8(data).ok().filter(|text| is_safe_svg(text)).map(|_| ("image/svg+xml", "svg"))
+    let svg = || std::str::from_utf8(data).ok().filter(|text| is_safe_svg(text)).map(|_| ("image/svg+xml", "svg"));
+    raster::kind(data).or_else(svg)
 }
 
 /// Says whether a text is an SVG that stands alone: well-formed, without scripts and without files of its own.
 fn is_safe_svg(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    let root = text.find("<svg").filter(|at| text[..*at].trim_start_matches('\u{feff}').trim_start().starts_with('<') || *at == 0);
+    let root =
+        text.find("<svg").filter(|at| text[..*at].trim_start_matches('\u{feff}').trim_start().starts_with('<') || *at == 0);
     let foreign = ["<script", "<foreignobject", "javascript:", "@import", "<!entity", "<image", "<?xml-stylesheet", " onload"];
     root.is_some()
         && lower.contains("http://www.w3.org/2000/svg")
@@ -63,19 +52,21 @@ fn links_stay_inside(lower: &str) -> bool {
     let hrefs = lower.match_indices("href").map(|(at, word)| lower[at + word.len()..].trim_start());
     let mut values = hrefs.filter_map(|rest| rest.strip_prefix('=')).map(str::trim_start);
     values.all(|value| value.starts_with("\"#") || value.starts_with("'#"))
-        && lower.match_indices("url(").all(|(at, word)| lower[at + word.len()..].trim_start_matches([' ', '"', '\'']).starts_with('#'))
+        && lower
+            .match_indices("url(")
+            .all(|(at, word)| lower[at + word.len()..].trim_start_matches([' ', '"', '\'']).starts_with('#'))
 }
 
-/// Takes the data out of a `data:` URL with base64.
-pub fn decode_data_url(url: &str) -> Option<Vec<u8>> {
-    let rest = url.get(..5).filter(|scheme| scheme.eq_ignore_ascii_case("data:")).map(|_| &url[5..])?;
+/// Takes the data out of a `data:` URL, in base64 or with escapes.
+pub fn decode_data_url(address: &str) -> Option<Vec<u8>> {
+    let rest = address.get(..5).filter(|scheme| scheme.eq_ignore_ascii_case("data:")).map(|_| &address[5..])?;
     let (kind, data) = rest.split_once(',')?;
     if !kind.to_ascii_lowercase().ends_with(";base64") {
-        return Some(crate::url::decode(data).into_bytes());
+        return Some(url::decode_bytes(data));
     }
     let mut out = Vec::with_capacity(data.len() / 4 * 3);
     let (mut bits, mut count) = (0u32, 0);
-    for byte in crate::url::decode(data).bytes() {
+    for byte in url::decode_bytes(data) {
         let value = match byte {
             b'A'..=b'Z' => byte - b'A',
             b'a'..=b'z' => byte - b'a' + 26,
@@ -108,14 +99,13 @@ mod tests {
             assert_eq!(kind(svg.replace("<path id=\"a\"/>", bad).as_bytes()), None, "{bad}");
         }
         assert_eq!(kind(b"<html><body>not found</body></html>"), None);
-        assert_eq!(kind(b"GIF89a0123456789"), Some(("image/gif", "gif")));
-        assert_eq!(kind(b"GIF89a"), None);
     }
 
     #[test]
     fn data_urls_are_decoded() {
         assert_eq!(decode_data_url("data:image/png;base64,iVBO Rw0K%0A").as_deref(), Some(&b"\x89PNG\r\n"[..]));
         assert_eq!(decode_data_url("data:text/plain,a%20b").as_deref(), Some(&b"a b"[..]));
+        assert_eq!(decode_data_url("data:image/gif,GIF89a%80%ff").as_deref(), Some(&b"GIF89a\x80\xff"[..]));
         assert_eq!(decode_data_url("data:;base64,*"), None);
         assert_eq!(decode_data_url("http://a"), None);
     }

@@ -1,6 +1,6 @@
 //! Where links lead: to a chapter, to the web, or nowhere.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::url;
 
@@ -16,7 +16,7 @@ pub struct Links {
     base_path: String,
     exact: HashMap<String, u32>,
     loose: HashMap<String, u32>,
-    anchors: HashMap<u32, HashSet<String>>,
+    anchors: HashMap<u32, HashMap<String, String>>,
 }
 
 /// Where a link leads.
@@ -24,7 +24,7 @@ pub struct Links {
 pub enum Target {
     /// A place on the same page; the fragment is decoded.
     Here(String),
-    /// A chapter, and a place in it where that place is known to exist.
+    /// A chapter, and the id of a place in it where that place is known to exist.
     Chapter(usize, Option<String>),
     /// An absolute URL.
     Web(String),
@@ -57,8 +57,8 @@ impl Links {
 
     /// Names the places of a chapter's first file that links may lead to (see [`Chapter::anchors`](crate::Chapter)).
     /// Without them a link to a place in another chapter leads to its beginning.
-    pub fn insert_anchors(&mut self, chapter: usize, anchors: impl IntoIterator<Item = String>) {
-        self.anchors.entry(chapter as u32).or_default().extend(anchors);
+    pub fn insert_anchors(&mut self, chapter: usize, anchors: &[(String, String)]) {
+        self.anchors.entry(chapter as u32).or_default().extend(anchors.iter().cloned());
     }
 
     /// Finds where a URL on the page at `page` leads.
@@ -67,9 +67,8 @@ impl Links {
         if let Some(fragment) = target.strip_prefix('#') {
             return Target::Here(url::decode(fragment));
         }
-        let site_path = match self.site_path(&target, page) {
-            Some(path) => path,
-            None => return url::clean_absolute(&absolute(&target)).map_or(Target::Refused, Target::Web),
+        let Some(site_path) = self.site_path(&target, page) else {
+            return url::clean_absolute(&absolute(&target)).map_or(Target::Refused, Target::Web);
         };
         let (path, fragment) = match site_path.split_once('#') {
             Some((path, fragment)) => (path, Some(url::decode(fragment))),
@@ -78,8 +77,8 @@ impl Links {
         let decoded = url::decode(path.split('?').next().unwrap_or(""));
         if let Some(chapter) = self.exact.get(&decoded).or_else(|| self.loose.get(loosen(&decoded))) {
             let known = self.anchors.get(chapter);
-            let fragment = fragment.filter(|fragment| known.is_some_and(|known| known.contains(fragment)));
-            return Target::Chapter(*chapter as usize, fragment);
+            let id = fragment.and_then(|fragment| known?.get(&fragment).cloned());
+            return Target::Chapter(*chapter as usize, id);
         }
         match &self.site_url {
             Some(site) => Target::Web(format!("{site}{}{}", self.base_path, url::clean_path(&site_path))),
@@ -130,17 +129,24 @@ mod tests {
         let mut links = Links::new(site, "/blog/");
         links.insert("/2022/a.html", 0);
         links.insert("/%E4%B8%AD/", 1);
-        links.insert_anchors(1, ["部".to_owned()]);
+        links.insert_anchors(1, &[("部".to_owned(), "id".to_owned())]);
         links
     }
 
     #[test]
     fn pages_are_found_however_they_are_spelled() {
         let links = links(Some("https://example.org/"));
-        for target in ["/2022/a.html", "/2022/a", "../2022/a/", "/blog/2022/a.html?x", "https://example.org/blog/2022/a", "//example.org/2022/a#x"] {
+        for target in [
+            "/2022/a.html",
+            "/2022/a",
+            "../2022/a/",
+            "/blog/2022/a.html?x",
+            "https://example.org/blog/2022/a",
+            "//example.org/2022/a#x",
+        ] {
             assert_eq!(links.find(target, "/2021/b.html"), Target::Chapter(0, None), "{target}");
         }
-        assert_eq!(links.find("/中/#%E9%83%A8", ""), Target::Chapter(1, Some("部".into())));
+        assert_eq!(links.find("/中/#%E9%83%A8", ""), Target::Chapter(1, Some("id".into())));
         assert_eq!(links.find("/中/#other", ""), Target::Chapter(1, None));
         assert_eq!(links.find("#%E9%83%A8", ""), Target::Here("部".into()));
     }

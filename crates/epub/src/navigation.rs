@@ -24,12 +24,12 @@ pub fn write_nav(index: &Index) -> String {
     );
     for run in runs(index) {
         let Some(part) = &run[0].part else {
-            run.iter().for_each(|entry| push_item(&mut body, entry));
+            push_items(&mut body, run);
             continue;
         };
         let label = escape(&one_line(part));
         writeln!(body, "<li><a href=\"{}.xhtml\">{label}</a>\n<ol>", run[0].stem).expect(INFALLIBLE);
-        run.iter().for_each(|entry| push_item(&mut body, entry));
+        push_items(&mut body, run);
         body.push_str("</ol>\n</li>\n");
     }
     if index.entries.is_empty() {
@@ -89,8 +89,10 @@ fn runs(index: &Index) -> impl Iterator<Item = &[Entry]> {
     index.entries.chunk_by(|a, b| a.part == b.part)
 }
 
-fn push_item(out: &mut String, entry: &Entry) {
-    writeln!(out, "<li><a href=\"{}.xhtml\">{}</a></li>", entry.stem, escape(&entry.title)).expect(INFALLIBLE);
+fn push_items(out: &mut String, entries: &[Entry]) {
+    for entry in entries {
+        writeln!(out, "<li><a href=\"{}.xhtml\">{}</a></li>", entry.stem, escape(&entry.title)).expect(INFALLIBLE);
+    }
 }
 
 struct Points<'a> {

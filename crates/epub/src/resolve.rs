@@ -11,20 +11,11 @@ use crate::ids::Ids;
 use crate::images::{self, Image};
 use crate::labels::{Labels, language_tag};
 use crate::links::{Links, Target};
-use crate::{style, url};
+use crate::{foreign, style, url};
 
 /// Attributes that name other elements by id.
-pub const REFERENCES: [&str; 9] = [
-    "for",
-    "headers",
-    "list",
-    "form",
-    "aria-labelledby",
-    "aria-describedby",
-    "aria-controls",
-    "aria-owns",
-    "aria-details",
-];
+pub const REFERENCES: [&str; 9] =
+    ["for", "headers", "list", "form", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details"];
 
 /// Attributes whose URLs a book has no use for.
 const USELESS: [&str; 9] = ["srcset", "sizes", "longdesc", "usemap", "ping", "background", "action", "formaction", "data-src"];
@@ -36,7 +27,7 @@ pub struct Resolver<'a> {
     pub words: Labels,
     /// The path of the post on its site.
     pub page: &'a str,
-    /// The names of files of which ids are known, by id; where a chapter has several files.
+    /// What the ids of the post became.
     pub ids: Ids,
     pub images: Vec<Image>,
     /// Images whose text alternative is not the author's.
@@ -62,24 +53,20 @@ impl<'a> Resolver<'a> {
 
     /// Makes links and images of a tree those of a book.
     pub fn blocks(&mut self, blocks: &mut Vec<Block>) {
-        self.drop_comments(blocks);
+        drop_comments(blocks);
+        foreign::settle(blocks, &mut self.diagnostics);
         each_attr(blocks, &mut |tag, attr| self.attributes(tag, attr));
         self.contents(blocks);
     }
 
-    fn drop_comments(&mut self, blocks: &mut Vec<Block>) {
-        blocks.retain(|block| !matches!(block, Block::Comment { .. }));
-    }
-
     fn contents(&mut self, blocks: &mut Vec<Block>) {
         for block in blocks {
-            let is_media = matches!(block, Block::Element { .. });
-            if is_media && let Block::Element { namespace, name, attr, .. } = block {
+            if let Block::Element { namespace, name, attr, .. } = block {
                 self.element(*namespace, name, attr);
             }
             walk::children_mut(block, &mut |part| match part {
                 walk::PartMut::Blocks(inner) => {
-                    self.drop_comments(inner);
+                    drop_comments(inner);
                     self.contents(inner);
                 }
                 walk::PartMut::Inlines(content) => self.inlines(content, false),
@@ -96,9 +83,9 @@ impl<'a> Resolver<'a> {
                 Inline::Element { namespace, name, attr, .. } => self.element(*namespace, name, attr),
                 _ => {}
             }
-            let is_link = matches!(inline, Inline::Link { .. });
+            let inside = in_link || matches!(inline, Inline::Link { .. });
             if let Some(inner) = inline.content_mut() {
-                self.inlines(inner, in_link || is_link);
+                self.inlines(inner, inside);
             }
         }
     }
@@ -107,7 +94,7 @@ impl<'a> Resolver<'a> {
         let Inline::Link { attr, target, content, .. } = inline else { return };
         let resolved = if in_link { None } else { self.target(target) };
         match resolved {
-            Some(url) => *target = url,
+            Some(place) => *target = place,
             None => *inline = Inline::Span { attr: std::mem::take(attr), content: std::mem::take(content) },
         }
     }
@@ -263,9 +250,12 @@ impl<'a> Resolver<'a> {
             }
         }
         if let Some(cite) = attr.value("cite") {
+            // Readers take it for a resource of the book, so it must be one that may be elsewhere.
             match self.links.find(cite, self.page) {
-                Target::Web(url) => attr.set("cite", &url),
+                Target::Web(url) if url.starts_with("https:") => attr.set("cite", &url),
                 _ => {
+                    let message = format!("the source `{cite}` of a quotation was left out");
+                    self.diagnostics.push(Diagnostic::note("lost/attribute", message));
                     attr.remove("cite");
                 }
             }
@@ -273,6 +263,8 @@ impl<'a> Resolver<'a> {
         for name in USELESS {
             attr.remove(name);
         }
+        // The words of `epub:type` are for the book to say.
+        attr.remove("epub:type");
         for name in REFERENCES {
             let Some(value) = attr.value(name) else { continue };
             let known: Vec<&str> = value.split_whitespace().filter_map(|id| self.ids.find(id)).map(Text::as_str).collect();
@@ -284,6 +276,11 @@ impl<'a> Resolver<'a> {
             }
         }
     }
+}
+
+/// Comments are for authors; some shops refuse books that have any.
+fn drop_comments(blocks: &mut Vec<Block>) {
+    blocks.retain(|block| !matches!(block, Block::Comment { .. }));
 }
 
 /// The name of a chapter's first file without its extension.

@@ -69,7 +69,8 @@ mod tests {
 
     #[test]
     fn only_what_a_book_shows_stays() {
-        let style = read("TEXT-ALIGN: Center; color: red; width:50.5% ; background:url(a.png); direction: rtl; width: calc(1px); x");
+        let style =
+            read("TEXT-ALIGN: Center; color: red; width:50.5% ; background:url(a.png); direction: rtl; width: calc(1px); x");
         assert_eq!(style, Style { kept: "text-align: center; width: 50.5%".into(), direction: Some("rtl"), lost: true });
         assert_eq!(read(";; "), Style::default());
         assert_eq!(read("text-align: -; text-align: 1.; text-align: {"), Style { lost: true, ..Style::default() });

@@ -80,6 +80,11 @@ pub fn decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }
+    String::from_utf8(decode_bytes(text)).unwrap_or_else(|_| text.to_owned())
+}
+
+/// Undoes percent-encoding.
+pub fn decode_bytes(text: &str) -> Vec<u8> {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -93,7 +98,7 @@ pub fn decode(text: &str) -> String {
             at += 1;
         }
     }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+    out
 }
 
 /// Joins a relative path with the path of the page that it stands on; `..` at the root stays at the root.

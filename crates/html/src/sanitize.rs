@@ -1,6 +1,6 @@
 //! Taking active content out of a document.
 
-use postferry_doc::{Attr, Block, Diagnostic, Document, Inline, walk};
+use postferry_doc::{Attr, Block, Diagnostic, Document, Inline, Text, walk};
 
 /// What may stay.
 #[derive(Clone, Debug)]
@@ -215,7 +215,7 @@ impl Cleaner<'_> {
 
 /// A control's own attributes mean nothing without it.
 fn without_pairs(attr: &Attr) -> Attr {
-    Attr::new(attr.id().unwrap_or(""), attr.classes().iter().map(|class| class.as_str()), [])
+    Attr::new(attr.id().unwrap_or(""), attr.classes().iter().map(Text::as_str), [])
 }
 
 fn name_of(block: &Block) -> &str {

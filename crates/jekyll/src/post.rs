@@ -137,6 +137,20 @@ impl Core {
         Ok(Box::new(post))
     }
 
+    /// The post's date. Where the site sets no `timezone`, the machine's zone says nothing about the post: the date keeps
+    /// the offset that its author wrote. The moment is the same.
+    fn date_as_written(&self, post: &Post) -> Option<DateTime> {
+        let date = post.date?;
+        if self.context.config.text("timezone").is_some() {
+            return Some(date);
+        }
+        let written = post.head.entries.iter().find(|entry| entry.key == "date").map(|entry| &entry.value);
+        match written {
+            Some(Value::Time(own)) if own.offset != 0 && own.unix_seconds() == date.unix_seconds() => Some(*own),
+            _ => Some(date),
+        }
+    }
+
     /// What formats understand of the metadata; the rest goes into `extra`.
     fn meta(&self, post: &Post) -> Meta {
         let text = |value: &Value| Some(ruby::to_s(value)).filter(|text| !text.is_empty()).map(Text::from);
@@ -174,7 +188,7 @@ impl Core {
         }
         Meta {
             title: text(&post.title),
-            date: post.date,
+            date: self.date_as_written(post),
             updated: updated.map(|(_, date)| date),
             url: Some(post.url.as_str()).filter(|url| !url.is_empty()).map(Text::from),
             slug: text(&post.slug),

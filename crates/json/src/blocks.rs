@@ -1,18 +1,15 @@
 //! Blocks as objects with a `type`.
 
-use postferry_doc::{
-    Alignment, Attr, Block, Cell, Definition, DefinitionItem, Inline, Level, List, ListItem, ListKind, Row, Table, TableBody,
-    Term,
-};
+use postferry_doc::{Attr, Block, Definition, DefinitionItem, Inline, Level, List, ListItem, ListKind, Term};
 
 use crate::output::Output;
 use crate::read::Reader;
 use crate::tape::At;
-use crate::{ReadError, attributes, inlines};
+use crate::{ReadError, attributes, inlines, tables};
 
 /// Writes an array of blocks.
 pub fn write(out: &mut Output, blocks: &[Block]) {
-    out.array(blocks, block);
+    out.array(blocks, write_one);
 }
 
 /// Reads an array of blocks; a missing one is empty.
@@ -28,12 +25,13 @@ pub fn read(reader: &Reader<'_>, at: Option<At>, depth_left: usize) -> Result<Ve
     items.map(|item| read_block(reader, item, depth_left)).collect()
 }
 
-fn block(out: &mut Output, block: &Block) {
+/// Writes a block.
+pub fn write_one(out: &mut Output, block: &Block) {
     match block {
         Block::Paragraph { attr, content } => text_block(out, "paragraph", attr, content),
         Block::Plain { content } => text_block(out, "plain", &Attr::default(), content),
         Block::Heading { attr, level, generated_id, content } => out.object(|out| {
-            out.member("type", "heading");
+            out.node_type("heading");
             out.key("level");
             out.literal(&level.get().to_string());
             attributes::write(out, attr);
@@ -50,24 +48,24 @@ fn block(out: &mut Output, block: &Block) {
         }
         Block::List(list) => write_list(out, list),
         Block::DefinitionList { attr, items } => out.object(|out| {
-            out.member("type", "definition_list");
+            out.node_type("definition_list");
             attributes::write(out, attr);
             out.key("items");
             out.array(items, write_definition_item);
         }),
-        Block::Table(table) => write_table(out, table),
+        Block::Table(table) => tables::write(out, table),
         Block::Figure { attr, blocks, caption } => out.object(|out| {
-            out.member("type", "figure");
+            out.node_type("figure");
             attributes::write(out, attr);
             out.key("blocks");
             write(out, blocks);
-            write_unless_empty(out, "caption", caption, block_in_array);
+            write_unless_empty(out, "caption", caption, write_one);
         }),
         Block::ThematicBreak { attr } => leaf(out, "thematic_break", Some(attr), &[]),
         Block::Math { attr, tex } => leaf(out, "math", Some(attr), &[("tex", Some(tex))]),
         Block::Division { attr, blocks } => container(out, "division", attr, blocks),
         Block::Element { namespace, name, attr, blocks } => out.object(|out| {
-            out.member("type", "element");
+            out.node_type("element");
             inlines::write_namespace(out, *namespace);
             out.member("name", name);
             attributes::write(out, attr);
@@ -79,13 +77,9 @@ fn block(out: &mut Output, block: &Block) {
     }
 }
 
-fn block_in_array(out: &mut Output, item: &Block) {
-    block(out, item);
-}
-
-fn leaf(out: &mut Output, kind: &str, attr: Option<&Attr>, members: &[(&str, Option<&str>)]) {
+fn leaf(out: &mut Output, kind: &'static str, attr: Option<&Attr>, members: &[(&'static str, Option<&str>)]) {
     out.flat_object(|out| {
-        out.member("type", kind);
+        out.node_type(kind);
         if let Some(attr) = attr {
             attributes::write(out, attr);
         }
@@ -95,18 +89,18 @@ fn leaf(out: &mut Output, kind: &str, attr: Option<&Attr>, members: &[(&str, Opt
     });
 }
 
-fn text_block(out: &mut Output, kind: &str, attr: &Attr, content: &[Inline]) {
+fn text_block(out: &mut Output, kind: &'static str, attr: &Attr, content: &[Inline]) {
     out.object(|out| {
-        out.member("type", kind);
+        out.node_type(kind);
         attributes::write(out, attr);
         out.key("content");
         inlines::write(out, content);
     });
 }
 
-fn container(out: &mut Output, kind: &str, attr: &Attr, blocks: &[Block]) {
+fn container(out: &mut Output, kind: &'static str, attr: &Attr, blocks: &[Block]) {
     out.object(|out| {
-        out.member("type", kind);
+        out.node_type(kind);
         attributes::write(out, attr);
         out.key("blocks");
         write(out, blocks);
@@ -115,7 +109,7 @@ fn container(out: &mut Output, kind: &str, attr: &Attr, blocks: &[Block]) {
 
 fn write_list(out: &mut Output, list: &List) {
     out.object(|out| {
-        out.member("type", "list");
+        out.node_type("list");
         attributes::write(out, &list.attr);
         match list.kind {
             ListKind::Bullet => out.member("kind", "bullet"),
@@ -161,66 +155,11 @@ fn write_definition_item(out: &mut Output, item: &DefinitionItem) {
     });
 }
 
-fn write_table(out: &mut Output, table: &Table) {
-    out.object(|out| {
-        out.member("type", "table");
-        attributes::write(out, &table.attr);
-        write_unless_empty(out, "caption", &table.caption, block_in_array);
-        out.key("columns");
-        out.strings(table.columns.iter().map(|column| alignment_name(*column)));
-        write_unless_empty(out, "head", &table.head, write_row);
-        out.key("bodies");
-        out.array(&table.bodies, |out, body| {
-            out.object(|out| {
-                attributes::write(out, &body.attr);
-                out.key("rows");
-                out.array(&body.rows, write_row);
-            });
-        });
-        write_unless_empty(out, "foot", &table.foot, write_row);
-    });
-}
-
-fn write_row(out: &mut Output, row: &Row) {
-    out.object(|out| {
-        attributes::write(out, &row.attr);
-        out.key("cells");
-        out.array(&row.cells, write_cell);
-    });
-}
-
-fn write_cell(out: &mut Output, cell: &Cell) {
-    out.object(|out| {
-        if cell.header {
-            out.key("header");
-            out.literal("true");
-        }
-        attributes::write(out, &cell.attr);
-        out.optional("align", cell.align.map(alignment_name));
-        for (key, span) in [("column_span", cell.column_span), ("row_span", cell.row_span)] {
-            if span != 1 {
-                out.key(key);
-                out.literal(&span.to_string());
-            }
-        }
-        out.key("blocks");
-        write(out, &cell.blocks);
-    });
-}
-
-fn write_unless_empty<T>(out: &mut Output, key: &str, items: &[T], item: fn(&mut Output, &T)) {
+/// Writes a key with an array, unless the array is empty.
+pub fn write_unless_empty<T>(out: &mut Output, key: &'static str, items: &[T], item: fn(&mut Output, &T)) {
     if !items.is_empty() {
         out.key(key);
         out.array(items, item);
-    }
-}
-
-fn alignment_name(alignment: Alignment) -> &'static str {
-    match alignment {
-        Alignment::None => "none",
-        Alignment::Left => "left",
-        Alignment::Center => "center",
-        Alignment::Right => "right",
     }
 }
 
@@ -232,7 +171,7 @@ fn read_block(reader: &Reader<'_>, at: At, depth_left: usize) -> Result<Block, R
         "block_quote" | "division" => read_container(reader, at, &kind, depth_left),
         "list" => read_list(reader, at, depth_left),
         "definition_list" => read_definition_list(reader, at, depth_left),
-        "table" => read_table(reader, at, depth_left),
+        "table" => tables::read(reader, at, depth_left),
         "figure" => read_figure(reader, at, depth_left),
         "element" => read_element(reader, at, depth_left),
         _ => read_leaf(reader, at, &kind),
@@ -321,53 +260,6 @@ fn read_definition_list(reader: &Reader<'_>, at: At, depth_left: usize) -> Resul
         Ok(DefinitionItem { terms, definitions })
     })?;
     Ok(Block::DefinitionList { attr: attributes::read(reader, &fields)?, items })
-}
-
-fn read_table(reader: &Reader<'_>, at: At, depth_left: usize) -> Result<Block, ReadError> {
-    let ([caption, columns, head, bodies, foot], fields) = reader.node(at, ["caption", "columns", "head", "bodies", "foot"])?;
-    let rows = |reader: &Reader<'_>, at| reader.list(at, |reader, row| read_row(reader, row, depth_left));
-    let bodies = reader.list(bodies, |reader, at| {
-        let ([body_rows], fields) = reader.node(at, ["rows"])?;
-        Ok(TableBody { attr: attributes::read(reader, &fields)?, rows: rows(reader, body_rows)? })
-    })?;
-    Ok(Block::Table(Box::new(Table {
-        attr: attributes::read(reader, &fields)?,
-        caption: read(reader, caption, depth_left)?,
-        columns: reader.list(columns, read_alignment)?,
-        head: rows(reader, head)?,
-        bodies,
-        foot: rows(reader, foot)?,
-    })))
-}
-
-fn read_row(reader: &Reader<'_>, at: At, depth_left: usize) -> Result<Row, ReadError> {
-    let ([cells], fields) = reader.node(at, ["cells"])?;
-    let cells = reader.list(cells, |reader, at| read_cell(reader, at, depth_left))?;
-    Ok(Row { attr: attributes::read(reader, &fields)?, cells })
-}
-
-fn read_cell(reader: &Reader<'_>, at: At, depth_left: usize) -> Result<Cell, ReadError> {
-    let names = ["header", "align", "column_span", "row_span", "blocks"];
-    let ([header, align, column_span, row_span, blocks], fields) = reader.node(at, names)?;
-    let span = |at: Option<At>| at.map_or(Ok(1), |at| reader.number(at));
-    Ok(Cell {
-        attr: attributes::read(reader, &fields)?,
-        header: reader.truth(header)?.unwrap_or(false),
-        align: align.map(|at| read_alignment(reader, at)).transpose()?,
-        column_span: span(column_span)?,
-        row_span: span(row_span)?,
-        blocks: read(reader, blocks, depth_left)?,
-    })
-}
-
-fn read_alignment(reader: &Reader<'_>, at: At) -> Result<Alignment, ReadError> {
-    match reader.text(at)?.as_str() {
-        "none" => Ok(Alignment::None),
-        "left" => Ok(Alignment::Left),
-        "center" => Ok(Alignment::Center),
-        "right" => Ok(Alignment::Right),
-        other => Err(reader.error(at, format!("`{other}` is no alignment"))),
-    }
 }
 
 fn read_leaf(reader: &Reader<'_>, at: At, kind: &str) -> Result<Block, ReadError> {

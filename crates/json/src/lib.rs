@@ -31,6 +31,7 @@ mod inlines;
 mod meta;
 mod output;
 mod read;
+mod tables;
 mod tape;
 mod values;
 mod write;

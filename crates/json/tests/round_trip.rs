@@ -5,7 +5,7 @@ use postferry_json::{WriteOptions, read, write};
 use proptest::prelude::*;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn random_documents_read_back_equal(document in arbitrary::document(), pretty: bool) {

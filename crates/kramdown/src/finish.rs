@@ -167,7 +167,7 @@ impl Parser {
 }
 
 /// Whether kramdown counts the kind as a block.
-fn is_block(kind: &Kind) -> bool {
+pub(crate) fn is_block(kind: &Kind) -> bool {
     matches!(
         kind,
         Kind::Blank { .. }
@@ -212,7 +212,7 @@ fn gfm_id(text: &str, ids: &mut HashMap<String, u32>) -> String {
     id
 }
 
-fn quote_char(quote: Quote) -> char {
+pub(crate) fn quote_char(quote: Quote) -> char {
     match quote {
         Quote::LeftSingle => '‘',
         Quote::RightSingle => '’',
@@ -221,7 +221,7 @@ fn quote_char(quote: Quote) -> char {
     }
 }
 
-fn symbol_text(symbol: Symbol) -> &'static str {
+pub(crate) fn symbol_text(symbol: Symbol) -> &'static str {
     match symbol {
         Symbol::EmDash => "—",
         Symbol::EnDash => "–",

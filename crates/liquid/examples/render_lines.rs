@@ -13,7 +13,7 @@ use postferry_liquid::{
     Clock, Error, Host, Included, Includes, Limits, Map, Mode, Object, ParseOptions, Template, Time, Value, Zone,
 };
 
-#[path = "../tests/site/json.rs"]
+#[path = "../tests/suite/site/json.rs"]
 mod json;
 
 use json::{get, json};
@@ -128,6 +128,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let globals = Globals(Map::from_iter([
                 ("site", variable.clone()),
                 ("page", page),
+                ("highlighter_prefix", Value::from("\n")),
+                ("highlighter_suffix", Value::from("\n")),
                 ("content", Value::from("CONTENT")),
                 ("layout", Value::from(Map::new())),
                 ("jekyll", json(r#"{"version": "4.4.1", "environment": "development"}"#)),

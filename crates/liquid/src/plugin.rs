@@ -66,9 +66,8 @@ src=\"https://www.youtube.com/embed/{{ tag.id | default: tag.words[0] | split: '
 const VIMEO: &str = "<iframe src=\"https://player.vimeo.com/video/{{ tag.id | default: tag.words[0] | split: '/' | last \
 }}\" width=\"640\" height=\"360\" frameborder=\"0\" allowfullscreen></iframe>";
 
-const GIST: &str = "<noscript><a href=\"https://gist.github.com/{{ tag.words[0] }}\">https://gist.github.com/\
-{{ tag.words[0] }}</a></noscript><script src=\"https://gist.github.com/{{ tag.words[0] }}.js\
-{% if tag.words[1] %}?file={{ tag.words[1] }}{% endif %}\"></script>";
+const GIST: &str = "<script src=\"https://gist.github.com/{{ tag.words[0] }}.js\
+{% if tag.words[1] %}?file={{ tag.words[1] }}{% endif %}\"> </script>";
 
 const IMG: &str = "<img{% if tag.image_class %} class=\"{{ tag.image_class }}\"{% endif %} \
 src=\"{{ tag.image_source }}\"{% if tag.image_width %} width=\"{{ tag.image_width }}\"{% endif %}\
@@ -81,7 +80,7 @@ const BLOCKQUOTE: &str = "<blockquote>{{ tag.content | strip | markdownify | str
 {% if tag.quote_url %} <cite><a href=\"{{ tag.quote_url }}\">{{ tag.quote_title | default: tag.quote_url }}</a></cite>\
 {% elsif tag.quote_title %} <cite>{{ tag.quote_title }}</cite>{% endif %}</footer>{% endif %}</blockquote>";
 
-const PULLQUOTE: &str = "<span class=\"pullquote\">{{ tag.content | replace: '{\" ', '' | replace: ' \"}', '' }}</span>";
+const PULLQUOTE: &str = "<span class=\"pullquote\">{{ tag.pullquote }}</span>";
 
 const CODEBLOCK: &str = "<figure class=\"highlight\">{% if tag.code_title %}<figcaption>{{ tag.code_title }}\
 {% if tag.code_url %} <a href=\"{{ tag.code_url }}\">{{ tag.code_link }}</a>{% endif %}</figcaption>{% endif %}\

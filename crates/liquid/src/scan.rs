@@ -64,6 +64,29 @@ pub fn quoted_fragment(text: &str, from: usize) -> Option<usize> {
     (place > from).then_some(place)
 }
 
+/// Where each unit of the fragment that begins at `from` ends: quoted strings are one unit, other characters one each.
+pub fn fragment_units(text: &str, from: usize) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let mut ends = Vec::new();
+    let mut place = from;
+    while let Some(&byte) = bytes.get(place) {
+        place = if let b'"' | b'\'' = byte {
+            match quoted_string(bytes, place) {
+                Some(end) => end,
+                None => break,
+            }
+        } else if is_space(byte) || byte == b',' || byte == b'|' {
+            break;
+        } else {
+            place + 1
+        };
+        if text.is_char_boundary(place) {
+            ends.push(place);
+        }
+    }
+    ends
+}
+
 /// The first quoted fragment at or after `from`: where it starts and ends.
 pub fn find_fragment(text: &str, from: usize) -> Option<(usize, usize)> {
     let mut unclosed = [false; 2];

@@ -50,7 +50,8 @@ impl<'a> Scopes<'a> {
             self.assign(name, value);
             return;
         };
-        match self.inner[start..].iter_mut().find(|(known, _)| known == name) {
+        let same = |known: &Arc<str>| Arc::ptr_eq(known, name) || known == name;
+        match self.inner[start..].iter_mut().find(|(known, _)| same(known)) {
             Some(known) => known.1 = value,
             None => self.inner.push((Arc::clone(name), value)),
         }

@@ -62,10 +62,7 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     }
     out.flush()?;
     if stats {
-        writeln!(
-            stderr(),
-            "{blocks} blocks, {respelled} of them respelled in {documents} documents, {lost} without a spelling"
-        )?;
+        writeln!(stderr(), "{blocks} blocks, {respelled} of them respelled in {documents} documents, {lost} without a spelling")?;
     }
     Ok(())
 }

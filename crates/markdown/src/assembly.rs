@@ -14,6 +14,7 @@ use crate::{
     respell::{LeafLevel, UnitLevel},
     settings::{Losses, Settings},
     source::Source,
+    text::Reference,
     tree_meaning::TreeMeaning,
     unit::{Placed, Unit, list_units},
     writer::Writer,
@@ -33,6 +34,7 @@ pub(crate) struct Assembly<'a> {
     /// The text so far, and where each unit stands in it.
     text: String,
     places: Vec<Range<usize>>,
+    references: Vec<Reference>,
 }
 
 /// Rounds of respelling; each costs one more reading of the text.
@@ -53,6 +55,7 @@ impl<'a> Assembly<'a> {
             options,
             text: String::new(),
             places: Vec::new(),
+            references: Vec::new(),
         };
         assembly.list();
         assembly
@@ -71,6 +74,8 @@ impl<'a> Assembly<'a> {
             let fold = self.source.is_some() && self.settings.typography == Typography::Source;
             let mut expected = Meaning::folding(fold);
             let mut found = Meaning::folding(fold);
+            expected.reserve(self.text.len());
+            found.reserve(self.text.len());
             let mut bounds = self.expected(&mut expected);
             let mut touched = vec![false; self.units.len()];
             for round in 0.. {
@@ -144,6 +149,12 @@ impl<'a> Assembly<'a> {
             }
         }
         losses.report(&mut written.diagnostics);
+        if self.settings.traits.lenient_flanking {
+            self.text = without_references(&self.text, &self.references);
+        }
+        if self.settings.traits.shortcodes {
+            self.text = comment_shortcodes(self.text);
+        }
         if !self.text.is_empty() {
             self.text.push('\n');
         }
@@ -179,11 +190,11 @@ impl<'a> Assembly<'a> {
     fn respell(&mut self, unit: usize, expected: &Meaning, at: usize, hurry: bool) {
         let run = expected.runs.partition_point(|run| run.start <= at).checked_sub(1).map(|n| expected.runs[n].key);
         let leaf = run.filter(|key| *key != 0 && !hurry && self.levels[unit] == UnitLevel::Written);
-        if let Some(key) = leaf {
-            if let Some(next) = self.leaves.get(&key).copied().unwrap_or_default().next() {
-                self.leaves.insert(key, next);
-                return;
-            }
+        if let Some(key) = leaf
+            && let Some(next) = self.leaves.get(&key).copied().unwrap_or_default().next()
+        {
+            self.leaves.insert(key, next);
+            return;
         }
         self.levels[unit] = match self.levels[unit] {
             UnitLevel::Written => UnitLevel::Html,
@@ -238,6 +249,7 @@ impl<'a> Assembly<'a> {
                 last = Some(placed.unit);
             }
         }
+        self.references = writer.references;
         self.text = writer.out;
         writer.losses
     }
@@ -264,6 +276,46 @@ impl<'a> Assembly<'a> {
         }
         bounds
     }
+}
+
+/// Writes the characters themselves, for readers that see a delimiter beside a letter.
+fn without_references(text: &str, references: &[Reference]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for reference in references {
+        let spelling = Reference::spelling(reference.character);
+        if reference.start >= done && text.get(reference.start..).is_some_and(|rest| rest.starts_with(&spelling)) {
+            out.push_str(&text[done..reference.start]);
+            out.push(reference.character);
+            done = reference.start + spelling.len();
+        }
+    }
+    out.push_str(&text[done..]);
+    out
+}
+
+/// Writes what looks like a shortcode of Hugo's in the form that Hugo shows as it is.
+fn comment_shortcodes(mut text: String) -> String {
+    for (open, close) in [("{{<", ">}}"), ("{{%", "%}}")] {
+        if !text.contains(open) {
+            continue;
+        }
+        let mut out = String::with_capacity(text.len() + 16);
+        let mut rest = text.as_str();
+        while let Some(at) = rest.find(open) {
+            let inner = at + open.len();
+            let Some(end) = rest[inner..].find(close) else { break };
+            out.push_str(&rest[..inner]);
+            out.push_str("/*");
+            out.push_str(&rest[inner..inner + end]);
+            out.push_str("*/");
+            out.push_str(close);
+            rest = &rest[inner + end + close.len()..];
+        }
+        out.push_str(rest);
+        text = out;
+    }
+    text
 }
 
 fn last_block(unit: Unit<'_>) -> Option<&Block> {

@@ -148,9 +148,7 @@ impl Dialect {
         match self {
             Dialect::CommonMark => COMMON,
             Dialect::Gfm => GITHUB,
-            Dialect::Goldmark => {
-                Traits { definitions: true, attributes: AttributeSyntax::Headings, shortcodes: true, ..GITHUB }
-            }
+            Dialect::Goldmark => Traits { definitions: true, attributes: AttributeSyntax::Headings, shortcodes: true, ..GITHUB },
             Dialect::Kramdown => Traits {
                 tasks: true,
                 definitions: true,

@@ -10,16 +10,26 @@ use crate::AttributePolicy;
 pub(crate) fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source" | "track" | "wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 
 /// Block elements that only group: their content says all that Markdown can say of them.
 pub(crate) fn is_grouping(name: &str) -> bool {
-    matches!(
-        name,
-        "div" | "section" | "article" | "main" | "header" | "footer" | "hgroup" | "nav" | "center" | "body" | "html"
-    )
+    matches!(name, "div" | "section" | "article" | "main" | "header" | "footer" | "hgroup" | "nav" | "center" | "body" | "html")
 }
 
 /// Inline elements that only carry a look.
@@ -177,10 +187,13 @@ pub(crate) fn is_raw_text(name: &str) -> bool {
 
 /// Says whether a generic element's attribute is written and compared.
 pub(crate) fn keeps(policy: AttributePolicy, name: &str) -> bool {
-    is_attribute_name(name) && match policy {
-        AttributePolicy::Essential | AttributePolicy::Html => true,
-        AttributePolicy::Drop => !(matches!(name, "id" | "class" | "style") || name.starts_with("data-") || name.starts_with("on")),
-    }
+    is_attribute_name(name)
+        && match policy {
+            AttributePolicy::Essential | AttributePolicy::Html => true,
+            AttributePolicy::Drop => {
+                !(matches!(name, "id" | "class" | "style") || name.starts_with("data-") || name.starts_with("on"))
+            }
+        }
 }
 
 /// A name that Markdown's readers take for an attribute's.

@@ -165,12 +165,8 @@ impl<'m> EventMeaning<'m> {
                 }
             }
             Tag::Image { dest_url, title, .. } => {
-                self.image = Some(Image {
-                    source: dest_url.into_string(),
-                    title: title.into_string(),
-                    alt: String::new(),
-                    depth: 0,
-                });
+                self.image =
+                    Some(Image { source: dest_url.into_string(), title: title.into_string(), alt: String::new(), depth: 0 });
             }
             Tag::MetadataBlock(_) => {}
         }

@@ -51,12 +51,10 @@ pub(crate) fn choose_delimiters(tokens: &mut [Token<'_>], settings: &Settings) {
         }
         let reference = settings.cjk_emphasis != CjkEmphasis::Html;
         let cured = reference && (opens || refer_before(tokens, start)) && (closes || refer_after(tokens, end));
-        if !cured {
-            if let (Token::Open(mark, delimiter), Token::Close(_, other)) = (tokens[start].clone(), tokens[end].clone()) {
-                debug_assert_eq!(delimiter, other);
-                tokens[start] = Token::Open(mark, Delimiter::Tag);
-                tokens[end] = Token::Close(mark, Delimiter::Tag);
-            }
+        if !cured && let (Token::Open(mark, delimiter), Token::Close(_, other)) = (tokens[start].clone(), tokens[end].clone()) {
+            debug_assert_eq!(delimiter, other);
+            tokens[start] = Token::Open(mark, Delimiter::Tag);
+            tokens[end] = Token::Close(mark, Delimiter::Tag);
         }
     }
 }
@@ -72,7 +70,8 @@ fn beside_star(tokens: &[Token<'_>], at: usize) -> bool {
         matches!(
             t,
             Some(
-                Token::Open(Mark::Strong | Mark::Emphasis, Delimiter::Star) | Token::Close(Mark::Strong | Mark::Emphasis, Delimiter::Star)
+                Token::Open(Mark::Strong | Mark::Emphasis, Delimiter::Star)
+                    | Token::Close(Mark::Strong | Mark::Emphasis, Delimiter::Star)
             )
         )
     };
@@ -209,9 +208,5 @@ pub(crate) fn flanking(c: char, before: char, after: char) -> (bool, bool) {
     let loose = |inside: char, outside: char| !inside.is_whitespace() && (!is_punctuation(inside) || !outside.is_alphanumeric());
     let left = left || loose(after, before);
     let right = right || loose(before, after);
-    if c == '_' {
-        (left && !before.is_alphanumeric(), right && !after.is_alphanumeric())
-    } else {
-        (left, right)
-    }
+    if c == '_' { (left && !before.is_alphanumeric(), right && !after.is_alphanumeric()) } else { (left, right) }
 }

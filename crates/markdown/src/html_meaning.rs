@@ -37,7 +37,8 @@ impl Attributes {
         let mut attributes = Self::default();
         for_each_attribute(text, &mut |name, value| match name {
             "id" => value.clone_into(&mut attributes.id),
-            "class" => value.clone_into(&mut attributes.class),
+            "class" | "classname" => value.clone_into(&mut attributes.class),
+            "htmlfor" => attributes.pairs.push(("for".to_owned(), value.to_owned())),
             _ => attributes.pairs.push((name.to_owned(), value.to_owned())),
         });
         attributes
@@ -128,7 +129,8 @@ impl<'m> HtmlMeaning<'m> {
                 }
             }
             "a" => {
-                let link = attributes.get("href").map(|target| open_link(self.meaning, target, attributes.text("title"))).is_some();
+                let link =
+                    attributes.get("href").map(|target| open_link(self.meaning, target, attributes.text("title"))).is_some();
                 self.anchors.push(link);
                 if !link {
                     self.generic(name, &attributes);
@@ -260,14 +262,14 @@ impl HtmlMeaning<'_> {
     fn preformatted(&mut self, capture: &Capture) {
         let mut language = language(&capture.attributes.class);
         let mut text = capture.text.strip_prefix('\n').unwrap_or(&capture.text);
-        if let Some((Piece::Start { name: "code", attributes }, inner)) = next_piece(text) {
-            if let Some(inner) = inner.strip_suffix("</code>") {
-                let class = Attributes::read(attributes).class;
-                if language.is_empty() {
-                    language = self::language(&class);
-                }
-                text = inner;
+        if let Some((Piece::Start { name: "code", attributes }, inner)) = next_piece(text)
+            && let Some(inner) = inner.strip_suffix("</code>")
+        {
+            let class = Attributes::read(attributes).class;
+            if language.is_empty() {
+                language = self::language(&class);
             }
+            text = inner;
         }
         if text.contains('<') {
             self.generic("pre", &capture.attributes);

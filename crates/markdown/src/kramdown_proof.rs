@@ -60,7 +60,7 @@ fn lines_of(text: &str, units: &[Range<usize>]) -> Vec<u32> {
     let mut at = 0;
     let mut lines = Vec::with_capacity(units.len());
     for unit in units {
-        line += text.as_bytes()[at..unit.start].iter().filter(|b| **b == b'\n').count() as u32;
+        line += memchr::memchr_iter(b'\n', &text.as_bytes()[at..unit.start]).count() as u32;
         at = unit.start;
         lines.push(line);
     }

@@ -16,6 +16,7 @@
 mod assembly;
 mod autolink;
 mod commonmarker;
+mod compare;
 mod dialect;
 mod element;
 mod event_meaning;
@@ -47,6 +48,8 @@ mod write;
 mod writer;
 
 pub use commonmarker::{CommonMarker, commonmarker_html};
+#[doc(hidden)]
+pub use compare::difference;
 pub use dialect::Dialect;
 pub use options::{AttributePolicy, CjkEmphasis, RawHtml, Style, Typography, WriteOptions};
 pub use read::to_html;

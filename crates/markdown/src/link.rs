@@ -76,10 +76,7 @@ fn is_balanced(target: &str) -> bool {
 }
 
 fn looks_like_reference(after: &[u8]) -> bool {
-    after
-        .iter()
-        .position(|b| !(b.is_ascii_alphanumeric() || *b == b'#'))
-        .is_some_and(|end| end > 0 && after[end] == b';')
+    after.iter().position(|b| !(b.is_ascii_alphanumeric() || *b == b'#')).is_some_and(|end| end > 0 && after[end] == b';')
 }
 
 #[cfg(test)]

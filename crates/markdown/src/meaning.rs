@@ -23,6 +23,7 @@ pub(crate) enum Mark {
 
 /// Collects the normal form.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "the state of a run")]
 pub(crate) struct Meaning {
     /// The normal form so far.
     pub text: String,
@@ -55,6 +56,12 @@ impl Meaning {
     /// Makes one that folds typographic characters or does not.
     pub fn folding(fold: bool) -> Self {
         Self { fold, ..Self::default() }
+    }
+
+    /// Makes room for the meaning of a text of that many bytes.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.text.reserve(bytes + bytes / 4);
+        self.runs.reserve(bytes / 256 + 4);
     }
 
     /// Forgets everything but the buffers.
@@ -186,6 +193,12 @@ impl Meaning {
             return;
         }
         self.show();
+        if is_collapsed(rest) {
+            let core = rest.strip_suffix(' ').unwrap_or(rest);
+            self.word(core);
+            self.space = core.len() < rest.len();
+            return;
+        }
         loop {
             let end = rest.bytes().position(|b| b.is_ascii_whitespace()).unwrap_or(rest.len());
             self.word(&rest[..end]);
@@ -263,10 +276,18 @@ impl Meaning {
     }
 }
 
+/// Whether text has no white space but single spaces; written so that it is looked at many bytes at a time.
+fn is_collapsed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let control = bytes.iter().fold(false, |found, b| found | (*b < b' '));
+    let double = bytes.iter().zip(bytes.get(1..).unwrap_or(&[])).fold(false, |found, (a, b)| found | (*a == b' ') & (*b == b' '));
+    !control && !double
+}
+
 /// Says whether two normal forms mean the same when a paragraph's run and a plain one do.
 pub(crate) fn same_but_for_looseness(a: &str, b: &str) -> bool {
     let plain = |c: u8| if c == PARAGRAPH as u8 { PLAIN as u8 } else { c };
-    a.len() == b.len() && a.bytes().zip(b.bytes()).all(|(a, b)| a == b || plain(a) == plain(b))
+    a == b || a.len() == b.len() && a.bytes().zip(b.bytes()).all(|(a, b)| plain(a) == plain(b))
 }
 
 /// Where two normal forms part, looseness aside.

@@ -169,7 +169,11 @@ impl HtmlWriter<'_, '_> {
             self.new_line();
             self.tag("li", &item.attr, &[]);
             if let Some(checked) = item.checked {
-                self.out.push_str(if checked { "<input type=\"checkbox\" checked disabled" } else { "<input type=\"checkbox\" disabled" });
+                self.out.push_str(if checked {
+                    "<input type=\"checkbox\" checked disabled"
+                } else {
+                    "<input type=\"checkbox\" disabled"
+                });
                 self.out.push_str(self.settings.void_end());
                 self.out.push(' ');
             }
@@ -229,11 +233,8 @@ impl HtmlWriter<'_, '_> {
         let name = if cell.header { "th" } else { "td" };
         let align = alignment_name(cell.align.unwrap_or(column));
         let spans = [cell.column_span, cell.row_span].map(|n| (n != 1).then(|| n.to_string()));
-        let fields = [
-            ("align", (!align.is_empty()).then_some(align)),
-            ("colspan", spans[0].as_deref()),
-            ("rowspan", spans[1].as_deref()),
-        ];
+        let fields =
+            [("align", (!align.is_empty()).then_some(align)), ("colspan", spans[0].as_deref()), ("rowspan", spans[1].as_deref())];
         self.tag(name, &cell.attr, &fields);
         self.children(&cell.blocks);
         self.end(name);
@@ -342,7 +343,8 @@ impl HtmlWriter<'_, '_> {
             }
             Inline::Image { attr, source, title, alt } => {
                 let mut rest = attr.clone();
-                let size = |attr: &mut Attr, name| attr.remove(name).filter(|_| self.settings.attributes != AttributePolicy::Drop);
+                let size =
+                    |attr: &mut Attr, name| attr.remove(name).filter(|_| self.settings.attributes != AttributePolicy::Drop);
                 let (width, height) = (size(&mut rest, "width"), size(&mut rest, "height"));
                 let fields = [
                     ("src", Some(source.as_str())),
@@ -435,7 +437,9 @@ impl HtmlWriter<'_, '_> {
     fn start(&mut self, name: &str, attr: &Attr) {
         self.out.push('<');
         self.out.push_str(name);
-        for_each_attribute(attr, self.settings.attributes, &mut |name, value| self.settings.push_attribute(self.out, name, value));
+        for_each_attribute(attr, self.settings.attributes, &mut |name, value| {
+            self.settings.push_attribute(self.out, name, value)
+        });
         self.out.push_str(if self.settings.traits.jsx && is_void(name) { " />" } else { ">" });
     }
 

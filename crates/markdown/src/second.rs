@@ -66,13 +66,7 @@ fn push<'a>(content: &'a [Inline], settings: &Settings, depth: usize, events: &m
     Some(())
 }
 
-fn nest<'a>(
-    tag: Tag<'a>,
-    content: &'a [Inline],
-    settings: &Settings,
-    depth: usize,
-    events: &mut Vec<Event<'a>>,
-) -> Option<()> {
+fn nest<'a>(tag: Tag<'a>, content: &'a [Inline], settings: &Settings, depth: usize, events: &mut Vec<Event<'a>>) -> Option<()> {
     let end = tag.to_end();
     events.push(Event::Start(tag));
     push(content, settings, depth, events)?;

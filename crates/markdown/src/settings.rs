@@ -6,6 +6,7 @@ use crate::{
     AttributePolicy, CjkEmphasis, RawHtml, Style, Typography, WriteOptions,
     dialect::{AttributeSyntax, Reader, Traits},
     element::is_attribute_name,
+    text::{Reference, special_bytes},
 };
 
 /// What the writer asks for at every node.
@@ -22,6 +23,8 @@ pub(crate) struct Settings {
     pub notes: bool,
     /// What happens to typographic characters, where the source is known.
     pub typography: Typography,
+    /// Bytes that may be markup in text.
+    pub special: [bool; 256],
 }
 
 impl Settings {
@@ -36,6 +39,7 @@ impl Settings {
             daring: options.proof,
             notes,
             typography: Typography::Write,
+            special: special_bytes(&options.dialect.traits()),
         }
     }
 
@@ -85,9 +89,14 @@ impl Settings {
 
     /// Writes an attribute with a space before it.
     pub fn push_attribute(&self, tag: &mut String, name: &str, value: &str) {
-        if self.traits.jsx && name == "style" || !is_attribute_name(name) {
+        if !is_attribute_name(name) {
             return;
         }
+        let name = match name {
+            "class" if self.traits.jsx => "className",
+            "for" if self.traits.jsx => "htmlFor",
+            _ => name,
+        };
         tag.push(' ');
         tag.push_str(name);
         tag.push_str("=\"");
@@ -113,8 +122,10 @@ impl Settings {
                 '&' => out.push_str("&amp;"),
                 '<' => out.push_str("&lt;"),
                 '>' => out.push_str("&gt;"),
-                '{' if self.traits.jsx => out.push_str("&#123;"),
-                '}' if self.traits.jsx => out.push_str("&#125;"),
+                // Between tags on one line MDX goes on reading Markdown.
+                '{' | '}' | '*' | '_' | '`' | '[' | '~' | '\\' if self.traits.jsx => {
+                    out.push_str(&Reference::spelling(c));
+                }
                 _ => out.push(c),
             }
         }
@@ -193,10 +204,12 @@ impl Losses {
     /// The diagnostics.
     pub fn report(&self, diagnostics: &mut Vec<Diagnostic>) {
         for (what, times) in &self.attributes {
-            diagnostics.push(Diagnostic::warning("lost/attribute", format!("the attribute `{what}` was left out{}", so_often(*times))));
+            diagnostics
+                .push(Diagnostic::warning("lost/attribute", format!("the attribute `{what}` was left out{}", so_often(*times))));
         }
         for (name, times) in &self.elements {
-            diagnostics.push(Diagnostic::warning("lost/element", format!("the element `{name}` was left out{}", so_often(*times))));
+            diagnostics
+                .push(Diagnostic::warning("lost/element", format!("the element `{name}` was left out{}", so_often(*times))));
         }
         if self.too_deep {
             diagnostics.push(Diagnostic::warning("limit/depth", "the document is nested too deep for Markdown"));

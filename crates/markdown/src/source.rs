@@ -90,7 +90,10 @@ impl<'a> Source<'a> {
                 while line < end && (self.line(line).starts_with([' ', '\t']) || self.line(line).trim().is_empty()) {
                     line += 1;
                 }
-            } else if line < end && self.line(line).starts_with([' ', '\t']) && self.line(line).trim_start().starts_with(['"', '\'', '(']) {
+            } else if line < end
+                && self.line(line).starts_with([' ', '\t'])
+                && self.line(line).trim_start().starts_with(['"', '\'', '('])
+            {
                 line += 1;
             }
             let text = self.text[self.start_of(start)..self.start_of(line)].trim_end();

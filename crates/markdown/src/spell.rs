@@ -5,7 +5,7 @@ use crate::{
     link::{write_destination, write_title},
     meaning::Mark,
     settings::Settings,
-    text::{RunState, Surroundings, TextWriter, line_marker},
+    text::{Reference, RunState, Surroundings, TextWriter, line_marker},
     token::{Delimiter, Token},
 };
 
@@ -23,6 +23,8 @@ pub(crate) struct Speller<'s, 'a> {
     pub backslash_break: bool,
     /// Typographic characters are written straight.
     pub straight: bool,
+    /// Collects the characters that were written as references.
+    pub references: &'s mut Vec<Reference>,
 }
 
 impl Speller<'_, '_> {
@@ -35,7 +37,8 @@ impl Speller<'_, '_> {
             match &self.tokens[index] {
                 Token::Text { .. } => {
                     let at_item_start = index == 0 && self.surroundings == Surroundings::Item;
-                    let marks_lines = line_start && self.surroundings != Surroundings::Cell && (index > 0 || self.has_line_start());
+                    let marks_lines =
+                        line_start && self.surroundings != Surroundings::Cell && (index > 0 || self.has_line_start());
                     let mut writer = TextWriter {
                         out: self.out,
                         tokens: self.tokens,
@@ -43,6 +46,7 @@ impl Speller<'_, '_> {
                         settings: self.settings,
                         at_item_start,
                         straight: self.straight,
+                        references: self.references,
                     };
                     writer.write(index, marks_lines);
                 }
@@ -57,7 +61,10 @@ impl Speller<'_, '_> {
                     self.out.push(' ');
                 }
                 Token::SoftBreak => {
-                    if self.one_line() || self.settings.style.wrap.is_some() && !self.wraps(index, line) || self.would_mark(index + 1) {
+                    if self.one_line()
+                        || self.settings.style.wrap.is_some() && !self.wraps(index, line)
+                        || self.would_mark(index + 1)
+                    {
                         self.out.push(' ');
                     } else {
                         self.new_line();
@@ -157,6 +164,13 @@ impl Speller<'_, '_> {
     }
 
     fn delimiter(&mut self, mark: Mark, delimiter: Delimiter, close: bool) {
+        let slot = match (mark, delimiter) {
+            (Mark::Strikethrough, _) => 2,
+            (_, Delimiter::Underscore) => 1,
+            _ => 0,
+        };
+        let inside = &mut self.state.inside[slot];
+        *inside = if close { inside.saturating_sub(1) } else { *inside + 1 };
         let text = match (mark, delimiter) {
             (Mark::Emphasis, Delimiter::Star) => "*",
             (Mark::Emphasis, Delimiter::Underscore) => "_",
@@ -194,16 +208,18 @@ impl Speller<'_, '_> {
     }
 
     fn close_link(&mut self, start: usize, first: usize, index: usize, target: &str, title: Option<&str>) {
-        if title.is_none() && index == first + 2 && !self.settings.traits.jsx {
-            if let Token::Text { text, .. } = &self.tokens[first + 1] {
-                let email = target.strip_prefix("mailto:").is_some_and(|address| address == *text && is_email(address));
-                if email || *text == target && is_uri(target) {
-                    self.out.truncate(start);
-                    self.out.push('<');
-                    self.out.push_str(text);
-                    self.out.push('>');
-                    return;
-                }
+        if title.is_none()
+            && index == first + 2
+            && !self.settings.traits.jsx
+            && let Token::Text { text, .. } = &self.tokens[first + 1]
+        {
+            let email = target.strip_prefix("mailto:").is_some_and(|address| address == *text && is_email(address));
+            if email || *text == target && is_uri(target) {
+                self.out.truncate(start);
+                self.out.push('<');
+                self.out.push_str(text);
+                self.out.push('>');
+                return;
             }
         }
         self.out.push_str("](");
@@ -309,7 +325,11 @@ fn is_uri(text: &str) -> bool {
 fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else { return false };
     let label = |l: &str| {
-        !l.is_empty() && l.len() < 64 && !l.starts_with('-') && !l.ends_with('-') && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        !l.is_empty()
+            && l.len() < 64
+            && !l.starts_with('-')
+            && !l.ends_with('-')
+            && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
     };
     !local.is_empty()
         && local.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'+' | b'-'))

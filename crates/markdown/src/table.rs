@@ -24,7 +24,16 @@ impl<'a> Writer<'a, '_> {
         let lines: Vec<Vec<String>> =
             rows.iter().chain(&body).map(|row| row.cells.iter().map(|cell| self.cell(cell)).collect()).collect();
         let widths: Vec<usize> = (0..columns)
-            .map(|c| lines.iter().filter_map(|line| line.get(c)).map(|t| width_of(t)).filter(|w| *w <= PADDED).max().unwrap_or(0).max(3))
+            .map(|c| {
+                lines
+                    .iter()
+                    .filter_map(|line| line.get(c))
+                    .map(|t| width_of(t))
+                    .filter(|w| *w <= PADDED)
+                    .max()
+                    .unwrap_or(0)
+                    .max(3)
+            })
             .collect();
         let blank = vec![String::new(); columns];
         let head = if rows.is_empty() { &blank } else { &lines[0] };

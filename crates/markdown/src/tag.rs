@@ -35,8 +35,11 @@ pub(crate) fn next_piece(html: &str) -> Option<(Piece<'_>, &str)> {
             let name_end = inner.find(|c: char| c.is_ascii_whitespace() || c == '/').unwrap_or(inner.len());
             let rest = html.get(end + 1..).unwrap_or("");
             let name = &inner[..name_end];
-            let piece =
-                if closing { Piece::End(name) } else { Piece::Start { name, attributes: inner[name_end..].trim_end_matches('/') } };
+            let piece = if closing {
+                Piece::End(name)
+            } else {
+                Piece::Start { name, attributes: inner[name_end..].trim_end_matches('/') }
+            };
             return Some((piece, rest));
         }
     }

@@ -68,13 +68,7 @@ pub(crate) struct Tokenizer<'a, 's> {
 
 impl<'a, 's> Tokenizer<'a, 's> {
     /// Makes one that fills `tokens`.
-    pub fn new(
-        tokens: Vec<Token<'a>>,
-        settings: &'s Settings,
-        losses: &'s mut Losses,
-        level: LeafLevel,
-        depth: usize,
-    ) -> Self {
+    pub fn new(tokens: Vec<Token<'a>>, settings: &'s Settings, losses: &'s mut Losses, level: LeafLevel, depth: usize) -> Self {
         Self { tokens, settings, losses, level, depth, active: [0; 3] }
     }
 

@@ -5,7 +5,7 @@ use postferry_doc::{Alignment, Attr, Block, Cell, Inline, List, ListKind, Note, 
 use crate::{
     AttributePolicy,
     dialect::{MathSyntax, Traits},
-    element::{as_code, for_each_attribute, is_phrasing, is_carrier, is_grouping, is_void},
+    element::{as_code, for_each_attribute, is_carrier, is_grouping, is_phrasing, is_void},
     meaning::{Mark, Meaning, PARAGRAPH, PLAIN},
 };
 
@@ -377,13 +377,34 @@ pub(crate) fn comment(meaning: &mut Meaning, text: &str) {
     }
 }
 
-/// A URL: spaces are what browsers make of them.
+/// A URL in one spelling of many: what browsers escape is escaped, in capitals.
 fn url(meaning: &mut Meaning, url: &str) {
+    let url = url.trim_ascii();
     meaning.field("");
-    for (n, part) in url.trim_ascii().split(' ').enumerate() {
-        if n > 0 {
-            meaning.verbatim("%20");
-        }
-        meaning.verbatim(part);
+    let safe = |b: u8| b.is_ascii_alphanumeric() || b"-_.+!*'(),#@?=;:/&$~".contains(&b);
+    if url.bytes().all(safe) {
+        meaning.verbatim(url);
+        return;
     }
+    let mut rest = url.as_bytes();
+    let mut out = String::with_capacity(url.len() + 16);
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        match (byte, after) {
+            (b'%', [high, low, ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
+                out.push('%');
+                out.push(char::from(high.to_ascii_uppercase()));
+                out.push(char::from(low.to_ascii_uppercase()));
+                rest = &after[2..];
+            }
+            _ if safe(byte) || byte == b'%' => out.push(char::from(byte)),
+            _ => {
+                const HEX: &[u8; 16] = b"0123456789ABCDEF";
+                out.push('%');
+                out.push(char::from(HEX[usize::from(byte >> 4)]));
+                out.push(char::from(HEX[usize::from(byte & 15)]));
+            }
+        }
+    }
+    meaning.verbatim(&out);
 }

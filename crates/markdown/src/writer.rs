@@ -14,7 +14,8 @@ use crate::{
     second::spell_again,
     settings::{Losses, Settings},
     spell::{Speller, write_literally},
-    text::{RunState, Surroundings},
+    tag::{Piece, next_piece},
+    text::{Reference, RunState, Surroundings},
     token::{Token, Tokenizer},
     tree_meaning::{heading_id, key_of},
 };
@@ -34,10 +35,14 @@ pub(crate) struct Writer<'a, 's> {
     pub(crate) prefix: String,
     pub(crate) containers: usize,
     pub(crate) quotes: usize,
+    /// The next list takes another marker, to stay apart from the one before it where comments cannot do that.
+    pub(crate) other_marker: bool,
     /// Inside HTML kramdown reads its own Markdown, not GitHub's.
     pub(crate) plain_kramdown: bool,
     /// Typographic characters are written straight.
     pub straight: bool,
+    /// The characters that were written as references.
+    pub references: Vec<Reference>,
     /// The bullet or number that was just written, so that nothing in its line makes a thematic break of it.
     pub(crate) after_marker: bool,
     tokens: Vec<Token<'a>>,
@@ -56,8 +61,10 @@ impl<'a, 's> Writer<'a, 's> {
             prefix: String::new(),
             containers: 0,
             quotes: 0,
+            other_marker: false,
             plain_kramdown: false,
             straight: false,
+            references: Vec::new(),
             after_marker: false,
             tokens: Vec::new(),
             ticks: Vec::new(),
@@ -107,6 +114,7 @@ impl<'a, 's> Writer<'a, 's> {
             (Block::DefinitionList { .. }, Block::DefinitionList { .. }) => true,
             _ => false,
         };
+        self.other_marker = same && self.settings.traits.jsx && !self.other_marker;
         if same && !self.settings.traits.jsx {
             self.out.push_str("<!-- -->");
             self.blank_line();
@@ -128,7 +136,7 @@ impl<'a, 's> Writer<'a, 's> {
     pub fn block(&mut self, block: &'a Block) {
         match block {
             Block::Paragraph { attr, content } => self.paragraph(block, attr, content),
-            Block::Plain { content } => self.run(content, self.lines()),
+            Block::Plain { content } => self.plain(block, content),
             Block::Heading { attr, level, generated_id, content } => {
                 self.heading(block, attr, level.get(), *generated_id, content);
             }
@@ -208,9 +216,27 @@ impl<'a, 's> Writer<'a, 's> {
         }
         let start = self.out.len();
         self.run(content, self.lines());
-        if self.out.len() > start {
+        if self.lines_or_html(block, start) && self.out.len() > start {
             self.attributes_after(attr, "p");
         }
+    }
+
+    fn plain(&mut self, block: &'a Block, content: &'a [Inline]) {
+        let start = self.out.len();
+        self.run(content, self.lines());
+        if self.containers == 0 {
+            self.lines_or_html(block, start);
+        }
+    }
+
+    /// Alone in its line a tag begins an HTML block, without a paragraph around it; then the block becomes HTML.
+    fn lines_or_html(&mut self, block: &'a Block, start: usize) -> bool {
+        if !is_lone_tag(&self.out[start..]) {
+            return true;
+        }
+        self.out.truncate(start);
+        self.html(block);
+        false
     }
 
     /// Writes attributes below a block, or notes their loss.
@@ -253,13 +279,10 @@ impl<'a, 's> Writer<'a, 's> {
             return;
         }
         self.escape_closing_hashes(text_start);
-        match (id, syntax) {
-            (Some(id), AttributeSyntax::Headings | AttributeSyntax::Lists) => {
-                self.out.push_str(" {#");
-                self.out.push_str(id);
-                self.out.push('}');
-            }
-            _ => {}
+        if let Some(id) = id {
+            self.out.push_str(" {#");
+            self.out.push_str(id);
+            self.out.push('}');
         }
         let mut rest = attr.clone();
         rest.set_id(None);
@@ -404,19 +427,21 @@ impl<'a, 's> Writer<'a, 's> {
         self.out.push('<');
         self.out.push_str(name);
         let mut tag = String::new();
-        for_each_attribute(attr, self.settings.attributes, &mut |name, value| self.settings.push_attribute(&mut tag, name, value));
+        for_each_attribute(attr, self.settings.attributes, &mut |name, value| {
+            self.settings.push_attribute(&mut tag, name, value)
+        });
         self.out.push_str(&tag);
         if self.settings.is_kramdown() || self.settings.traits.four_columns {
             self.out.push_str(" markdown=\"1\"");
         }
         self.out.push('>');
         let mut rest = blocks;
-        if let Some((summary @ Block::Element { name, .. }, after)) = blocks.split_first() {
-            if name == "summary" {
-                self.new_line();
-                self.html(summary);
-                rest = after;
-            }
+        if let Some((summary @ Block::Element { name, .. }, after)) = blocks.split_first()
+            && name == "summary"
+        {
+            self.new_line();
+            self.html(summary);
+            rest = after;
         }
         let outer = std::mem::replace(&mut self.plain_kramdown, self.settings.is_kramdown());
         if !rest.is_empty() {
@@ -432,6 +457,11 @@ impl<'a, 's> Writer<'a, 's> {
 
     /// Writes a block as HTML.
     pub fn html(&mut self, block: &Block) {
+        // Text alone begins no HTML block.
+        let bare = matches!(block, Block::Plain { .. });
+        if bare {
+            self.out.push_str("<p>");
+        }
         let mut writer = HtmlWriter {
             out: &mut self.out,
             prefix: &self.prefix,
@@ -441,6 +471,9 @@ impl<'a, 's> Writer<'a, 's> {
             indent: 0,
         };
         writer.block(block);
+        if bare {
+            self.out.push_str("</p>");
+        }
     }
 
     /// Writes text as it is, line by line.
@@ -457,11 +490,12 @@ impl<'a, 's> Writer<'a, 's> {
     /// Writes a run of inlines.
     pub fn run(&mut self, content: &'a [Inline], surroundings: Surroundings) {
         let level = if self.levels.is_empty() { LeafLevel::Plain } else { self.level_of(content) };
-        if level == LeafLevel::Second && matches!(surroundings, Surroundings::Lines | Surroundings::Item) {
-            if let Some(text) = spell_again(content, self.settings, self.depth) {
-                self.lines_of(&text);
-                return;
-            }
+        if level == LeafLevel::Second
+            && matches!(surroundings, Surroundings::Lines | Surroundings::Item)
+            && let Some(text) = spell_again(content, self.settings, self.depth)
+        {
+            self.lines_of(&text);
+            return;
         }
         let mut tokens = std::mem::take(&mut self.tokens);
         tokens.clear();
@@ -482,6 +516,7 @@ impl<'a, 's> Writer<'a, 's> {
             column: self.prefix.len(),
             backslash_break: self.settings.traits.backslash_break && !self.plain_kramdown,
             straight: self.straight,
+            references: &mut self.references,
         };
         self.ticks = speller.write().into_ticks();
         self.tokens = tokens;
@@ -490,6 +525,13 @@ impl<'a, 's> Writer<'a, 's> {
     fn level_of(&self, content: &[Inline]) -> LeafLevel {
         self.levels.get(&key_of(content)).copied().unwrap_or_default()
     }
+}
+
+/// Whether the first line is one tag and nothing else.
+fn is_lone_tag(text: &str) -> bool {
+    let line = text.split('\n').next().unwrap_or("").trim_end();
+    let is_name = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    line.starts_with('<') && matches!(next_piece(line), Some((Piece::Start { name, .. }, "")) if is_name(name))
 }
 
 /// Whether a block may follow a line of text without a blank line.

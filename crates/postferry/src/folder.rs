@@ -46,7 +46,8 @@ impl Folder {
                 continue;
             }
             let inside = kind.is_file()
-                || (kind.is_symlink() && fs::canonicalize(entry.path()).is_ok_and(|target| target.starts_with(real) && target.is_file()));
+                || (kind.is_symlink()
+                    && fs::canonicalize(entry.path()).is_ok_and(|target| target.starts_with(real) && target.is_file()));
             if !inside {
                 continue;
             }

@@ -31,8 +31,8 @@ pub use language::guess_language;
 pub use name::{Names, safe_path};
 pub use postferry_doc::{
     Alignment, Attr, Block, CODES, Cell, DateTime, Definition, DefinitionItem, Diagnostic, Document, Inline, Level, Limits, List,
-    ListItem, ListKind, Map, Meta, Namespace, Note, Origin, Place, Row, Severity, Table, TableBody, Term, Text, Value, inline_text,
-    plain_text, walk,
+    ListItem, ListKind, Map, Meta, Namespace, Note, Origin, Place, Row, Severity, Table, TableBody, Term, Text, Value,
+    inline_text, plain_text, walk,
 };
 pub use postferry_frontmatter::Mode as YamlMode;
 pub use postferry_jekyll::{

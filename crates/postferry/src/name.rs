@@ -50,8 +50,10 @@ pub fn safe_path(path: &str) -> String {
 }
 
 fn safe_part(part: &str) -> String {
-    let part: String =
-        part.chars().map(|c| if c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '\\' | '|' | '?' | '*') { '-' } else { c }).collect();
+    let part: String = part
+        .chars()
+        .map(|c| if c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '\\' | '|' | '?' | '*') { '-' } else { c })
+        .collect();
     let part = part.trim_end_matches(['.', ' ']);
     if part.len() <= 200 {
         return part.to_owned();

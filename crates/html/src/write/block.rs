@@ -41,13 +41,9 @@ impl Writer<'_> {
     }
 
     fn plain(&mut self, content: &[Inline]) {
-        if let [Inline::Text(text)] = content
-            && !self.exact
-        {
-            self.text_between_blocks(text);
-            return;
-        }
+        let between = std::mem::replace(&mut self.formulas.between, !self.exact);
         self.inlines(content);
+        self.formulas.between = between;
     }
 
     pub(super) fn container(&mut self, name: &str, attr: &Attr, blocks: &[Block]) {

@@ -88,6 +88,7 @@ pub fn write(blocks: &[Block], notes: &[Note], options: &WriteOptions<'_>) -> Wr
         deepest: Limits::default().depth + 8,
         exact: false,
         in_link: false,
+        formulas: Formulas::default(),
         ids: HashSet::new(),
         namespace: Namespace::Html,
     };
@@ -95,6 +96,15 @@ pub fn write(blocks: &[Block], notes: &[Note], options: &WriteOptions<'_>) -> Wr
     writer.blocks(blocks);
     writer.note_section();
     Written { html: writer.out, diagnostics: writer.diagnostics }
+}
+
+/// Where text could become a formula that it is not.
+#[derive(Clone, Copy, Debug, Default)]
+struct Formulas {
+    /// One text holds the beginning of a formula, another its end.
+    apart: bool,
+    /// The text that comes next stands between blocks, where `\[…\]` is a block.
+    between: bool,
 }
 
 /// What is under way.
@@ -112,6 +122,7 @@ struct Writer<'a> {
     /// Whether white space stays as it is.
     exact: bool,
     in_link: bool,
+    formulas: Formulas,
     /// The ids that are taken, in XHTML.
     ids: HashSet<String>,
     /// The namespace of the element around, in XHTML.

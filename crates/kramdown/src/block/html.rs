@@ -207,7 +207,8 @@ impl Parser {
                 let end = self.src.end;
                 self.add_text(&mut element.children, (pos, end), element.line);
                 self.src.pos = end;
-                self.warn_unclosed(element);
+                let message = format!("Found no end tag for '{name}' on line {} - auto-closing it", element.line);
+                self.warn(element.line, message);
                 break;
             };
             self.add_text(&mut element.children, (pos, at), element.line);

@@ -14,7 +14,7 @@ mod quote;
 mod table;
 
 pub(crate) use extension::extension_tag;
-pub(crate) use link::normalize_id;
+pub(crate) use link::{normalize_id, squeeze};
 
 use crate::parser::Parser;
 use crate::scan::lines::{self, ListKind};

@@ -41,7 +41,7 @@ impl<'a> Renderer<'a> {
         self.out.push_str(name);
         self.write_attr(&element.attr);
         self.out.push('>');
-        self.inner(element, indent);
+        self.inner(element, indent + 2);
         self.out.push_str("</");
         self.out.push_str(name);
         self.out.push('>');

@@ -86,11 +86,11 @@ impl Parser {
         let outer = self.spans.open;
         let mut open = outer;
         open.link = true;
-        if self.spans.failed.contains(&(content, Attempt::Link, open)) {
+        if self.spans.attempts.has_failed(content, Attempt::Link, open) {
             return None;
         }
         let mut destination = None;
-        if let Some(&close) = self.spans.brackets.get(&(content, open)) {
+        if let Some(close) = self.spans.attempts.close(content, open) {
             destination = Some(self.find_destination(content, close)?);
         }
         let (pool, warnings) = (self.pool.len(), self.warnings.len());
@@ -103,17 +103,21 @@ impl Parser {
         self.spans.depth -= 1;
         self.spans.open = outer;
         let close = self.src.pos;
+        let inner_warnings = warnings..self.warnings.len();
         if found && destination.is_none() {
             destination = self.find_destination(content, close);
         }
         let Some(destination) = destination.filter(|_| found) else {
-            self.forget(pool, warnings);
-            self.spans.failed.insert((content, Attempt::Link, open));
-            if let Stop::Bracket(brackets) = stop
+            self.pool.truncate(pool);
+            self.warnings.drain(inner_warnings);
+            self.spans.attempts.fail(content, Attempt::Link, open);
+            if let Stop::Bracket(mut brackets) = stop
                 && !found
             {
+                brackets.count_images(&children);
+                self.spans.budget = self.spans.budget.saturating_sub(brackets.open.len());
                 for content in brackets.open {
-                    self.spans.failed.insert((content, Attempt::Link, open));
+                    self.spans.attempts.fail(content, Attempt::Link, open);
                 }
             }
             return None;
@@ -168,7 +172,7 @@ impl Parser {
         let Some(target) = target else {
             if is_own_text {
                 let line = self.line_at(content);
-                let key = key.unwrap_or_default();
+                let key = key.unwrap_or_else(|| normalize_id(beginning(self.str(range))));
                 self.warn(line, format!("No link definition for link ID '{key}' found on line {line}"));
             }
             return None;
@@ -234,6 +238,12 @@ impl Parser {
         })?;
         Some(((open + 1, close), skip_white(text, close + 1) + 1))
     }
+}
+
+/// As much of a label as a warning needs.
+fn beginning(label: &str) -> &str {
+    let end = label.char_indices().map(|(at, _)| at).take_while(|&at| at <= 200).last();
+    if label.len() > 200 { &label[..end.unwrap_or_default()] } else { label }
 }
 
 /// Takes the backslashes away that are before characters they escape.

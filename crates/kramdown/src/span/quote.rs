@@ -96,7 +96,7 @@ fn before_punctuation(text: &[u8], pos: usize) -> bool {
     let Some(&mark) = text.get(pos) else {
         return false;
     };
-    if !mark.is_ascii_punctuation() || text[pos + 1..].starts_with(b"..") {
+    if !mark.is_ascii_punctuation() || mark == b'&' || text[pos + 1..].starts_with(b"..") {
         return false;
     }
     let word_follows = char_at(text, pos + 1).is_some_and(is_unicode_word);

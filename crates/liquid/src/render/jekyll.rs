@@ -82,13 +82,13 @@ impl Renderer<'_> {
         display::write_text(&self.scopes.find("highlighter_prefix"), out);
         let escaped = escape_html(code.trim_matches(['\n', '\r']));
         let escaped = escaped.trim_matches(|letter: char| letter == '\0' || is_space(letter));
-        out.push_str("\n<figure class=\"highlight\"><pre><code class=\"language-");
+        out.push_str("<figure class=\"highlight\"><pre><code class=\"language-");
         out.push_str(&language.replace('+', "-"));
         out.push_str("\" data-lang=\"");
         out.push_str(language);
         out.push_str("\">");
         out.push_str(escaped);
-        out.push_str("</code></pre></figure>\n");
+        out.push_str("</code></pre></figure>");
         display::write_text(&self.scopes.find("highlighter_suffix"), out);
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{CycleKey, Interrupt, Renderer};
 use crate::display;
@@ -82,10 +83,10 @@ pub(crate) fn object_pairs(object: &dyn Object) -> Value {
     Value::from(pairs.collect::<Map>())
 }
 
-/// What `forloop` answers.
+/// What `forloop` answers; it is one object that moves on, wherever a template keeps it.
 struct ForLoop {
     name: Arc<str>,
-    index: usize,
+    index: AtomicUsize,
     length: usize,
     parent: Value,
 }
@@ -96,7 +97,7 @@ fn loop_value(key: &str, index: usize, count: usize) -> Option<Value> {
         "index" => Value::Int(length(index + 1)),
         "index0" => Value::Int(length(index)),
         "rindex" => Value::Int(length(count - index)),
-        "rindex0" => Value::Int(length(count - index - 1)),
+        "rindex0" => Value::Int(length(count.saturating_sub(index + 1))),
         "first" => Value::Bool(index == 0),
         "last" => Value::Bool(index + 1 == count),
         "length" => Value::Int(length(count)),
@@ -109,7 +110,7 @@ impl Object for ForLoop {
         match key {
             "name" => Some(Value::Str(Arc::clone(&self.name))),
             "parentloop" => Some(self.parent.clone()),
-            _ => loop_value(key, self.index, self.length),
+            _ => loop_value(key, self.index.load(Ordering::Relaxed), self.length),
         }
     }
 
@@ -195,9 +196,14 @@ impl Renderer<'_> {
                 None => Ok(()),
             };
         }
-        let parent = self.loops.last().cloned().unwrap_or_default();
-        self.loops.push(Value::Nil);
-        let result = self.in_scope(|renderer| renderer.render_items(template, tag, &segment, &parent, out));
+        let state = Arc::new(ForLoop {
+            name: Arc::clone(&tag.name),
+            index: AtomicUsize::new(0),
+            length: segment.length,
+            parent: self.loops.last().cloned().unwrap_or_default(),
+        });
+        self.loops.push(Value::Object(Arc::clone(&state) as Arc<dyn Object>));
+        let result = self.in_scope(|renderer| renderer.render_items(template, tag, &segment, &state, out));
         self.loops.pop();
         result
     }
@@ -207,21 +213,13 @@ impl Renderer<'_> {
         template: &Template,
         tag: &For,
         segment: &Segment,
-        parent: &Value,
+        state: &Arc<ForLoop>,
         out: &mut String,
     ) -> Result<(), Error> {
+        self.scopes.set_word("forloop", Value::Object(Arc::clone(state) as Arc<dyn Object>));
         for index in 0..segment.length {
             self.spend(1)?;
-            let state = Value::Object(Arc::new(ForLoop {
-                name: Arc::clone(&tag.name),
-                index,
-                length: segment.length,
-                parent: parent.clone(),
-            }));
-            if let Some(own) = self.loops.last_mut() {
-                own.clone_from(&state);
-            }
-            self.scopes.set_word("forloop", state);
+            state.index.store(index, Ordering::Relaxed);
             self.scopes.set(&tag.variable, segment.get(index));
             let before = out.len();
             self.render_body(template, &tag.body, out)?;

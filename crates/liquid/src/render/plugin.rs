@@ -66,6 +66,9 @@ fn plugin_arguments(plugin: &Plugin, content: Option<String>) -> Value {
     let words = plugin.arguments.words.iter().map(|word| Value::from(word.as_str())).collect();
     map.set("words", Value::list(words));
     if let Some(content) = content {
+        if &*plugin.name == "pullquote" {
+            map.set("pullquote", content.replace("{\" ", "").replace(" \"}", ""));
+        }
         map.set("lines", content.trim_matches(['\n', '\r']));
         map.set("content", content);
     }

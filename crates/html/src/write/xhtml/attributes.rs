@@ -1,5 +1,7 @@
 //! Attributes of XHTML5: the valid ones stay, presentational ones become style, the rest is named and left out.
 
+use std::fmt::Write;
+
 use postferry_doc::Attr;
 
 use super::super::Writer;
@@ -122,7 +124,7 @@ pub(in crate::write) fn xml_id(id: &str) -> String {
         if goes_on(c) && (c.is_ascii() || is_name_char(c)) {
             out.push(c);
         } else {
-            out.push_str(&format!("_{:x}_", u32::from(c)));
+            let _ = write!(out, "_{:x}_", u32::from(c));
         }
     }
     out

@@ -86,6 +86,11 @@ fn chain(posts: &[Arc<Hashed>]) {
     }
 }
 
+/// kramdown's options in Jekyll, without a highlighter.
+fn options() -> kramdown::Options {
+    kramdown::Options::jekyll()
+}
+
 fn object(object: &Arc<Hashed>) -> Value {
     Value::Object(Arc::clone(object) as Arc<dyn Object>)
 }
@@ -177,6 +182,8 @@ impl Site {
         globals.set("site", object(&site));
         globals.set("page", Value::Object(Hashed::new(page_keys)));
         globals.set("jekyll", jekyll);
+        globals.set("highlighter_prefix", "\n");
+        globals.set("highlighter_suffix", "\n");
         Self {
             config,
             includes: Includes::default(),
@@ -197,6 +204,50 @@ impl Site {
                 ("t.md", "/t.html".to_owned()),
                 ("/rel.txt", "/rel.txt".to_owned()),
                 ("/assets/p q.png", "/assets/p q.png".to_owned()),
+            ]),
+            globals,
+        }
+    }
+
+    /// The site of `liquid_truth.txt`, seen from its first post.
+    pub fn of_pages() -> Self {
+        let posts = [
+            post(
+                r#"{"title": "T", "tags": ["a"], "fm": "{{ 1 }}", "url": "/2020/01/01/p.html", "id": "/2020/01/01/p",
+                "path": "_posts/2020-01-01-p.md", "slug": "p", "categories": []}"#,
+                day(2020, 1, 1),
+            ),
+            post(
+                r#"{"title": "O", "url": "/2020/01/02/other.html", "id": "/2020/01/02/other", "slug": "other", "tags": [],
+                "categories": []}"#,
+                day(2020, 1, 2),
+            ),
+        ];
+        chain(&posts);
+        let config = json(r#"{"url": "https://x.com", "baseurl": "/b"}"#);
+        let site_keys = vec![
+            ("posts", Value::list(posts.iter().rev().map(object).collect())),
+            ("time", day(2026, 11, 23)),
+            ("url", get(&config, "url")),
+        ];
+        let site = Hashed::new(Map::new());
+        assert!(site.late.set(site_keys).is_ok(), "the site is made once");
+        let mut globals = Map::new();
+        globals.set("site", object(&site));
+        globals.set("page", object(&posts[0]));
+        globals.set("highlighter_prefix", "\n");
+        globals.set("highlighter_suffix", "\n");
+        Self {
+            config,
+            includes: Includes::default(),
+            files: vec![
+                ("_includes/x.html", "INC[{{ include.a }}|{{ include.b }}|{{ page.title }}]\n"),
+                ("_includes/sub/y.html", "S\n"),
+                ("rel.txt", "REL\n"),
+            ],
+            links: HashMap::from([
+                ("_posts/2020-01-02-other.md", "/2020/01/02/other.html".to_owned()),
+                ("/assets/p.png", "/assets/p.png".to_owned()),
             ]),
             globals,
         }
@@ -250,11 +301,20 @@ impl Host for Site {
     }
 
     fn markdownify(&self, text: &str) -> String {
-        text.to_owned()
+        kramdown::to_html(text, &options()).html
     }
 
     fn smartify(&self, text: &str) -> String {
-        text.to_owned()
+        let mut escaped = String::from("x ");
+        for letter in text.chars() {
+            if "\\*_`[]{}|:$#~^!+".contains(letter) {
+                escaped.push('\\');
+            }
+            escaped.push(letter);
+        }
+        let html = kramdown::to_html(&escaped, &options()).html;
+        let html = html.trim_end().strip_prefix("<p>x ").and_then(|html| html.strip_suffix("</p>"));
+        html.unwrap_or_default().to_owned()
     }
 
     fn sassify(&self, text: &str, _indented: bool) -> Result<String, Error> {
