@@ -237,6 +237,8 @@ impl Group {
             assets = root(input);
             if let Input::Folder(_) = input {
                 name = safe_path(&input.folder_name());
+            } else if let [item] = run.items {
+                name.clone_from(&item.stem);
             }
             book.title.clone_from(&name);
         }

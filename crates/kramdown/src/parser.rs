@@ -11,7 +11,7 @@ pub(crate) const MAX_BLOCK_DEPTH: u32 = 96;
 /// How deep spans may be inside each other; deeper ones are text.
 pub(crate) const MAX_SPAN_DEPTH: u32 = 96;
 /// How often the text of a paragraph may be read again after a delimiter found no partner.
-const MAX_REREADS: usize = 24;
+const MAX_REREADS: usize = 12;
 /// How much text containers may take out of the source, as a multiple of it and in bytes beyond.
 const MAX_POOL: (usize, usize) = (48, 1 << 20);
 

@@ -103,7 +103,12 @@ impl RunState {
                                 let next = bytes.get(at + 1).copied().or_else(|| u8::try_from(after(tokens, n)).ok());
                                 let floor = links.last().copied().unwrap_or(0);
                                 match open.pop().filter(|_| open.len() >= floor) {
-                                    Some(start) if next == Some(b'(') || self.careful => self.brackets.push(start),
+                                    Some(start) if next == Some(b'(') || self.careful => {
+                                        self.brackets.push(start);
+                                        if !links.is_empty() {
+                                            self.brackets.push((n, at));
+                                        }
+                                    }
                                     Some(_) => {}
                                     None if !links.is_empty() || self.careful => self.brackets.push((n, at)),
                                     None => {}
@@ -319,7 +324,12 @@ impl TextWriter<'_, '_> {
             }
             b'[' | b']' => {
                 let noted = bytes[at] == b'[' && next(1) == b'^' && traits.footnotes && self.settings.notes;
-                if noted || self.state.brackets.binary_search(&(index, at)).is_ok() { Escape::Backslash } else { Escape::None }
+                let wiki = traits.math == MathSyntax::Dollars && bytes[at] == b'[' && next(1) == b'[';
+                if noted || wiki || self.state.brackets.binary_search(&(index, at)).is_ok() {
+                    Escape::Backslash
+                } else {
+                    Escape::None
+                }
             }
             b'<' => {
                 let closes = self.state.last_angle.is_some_and(|last| last > (index, at));
@@ -369,27 +379,16 @@ impl TextWriter<'_, '_> {
                 }
             }
             b'"' | b'\'' => Escape::Backslash,
-            b'.' => {
-                if run >= 3 {
-                    Escape::Run
-                } else {
-                    Escape::NoneOfRun
-                }
-            }
-            b'-' => {
-                if run >= 2 {
-                    Escape::Run
-                } else {
-                    Escape::None
-                }
-            }
-            b'=' | b'%' => {
-                if run >= 2 {
-                    Escape::Run
-                } else {
-                    Escape::None
-                }
-            }
+            b'.' => match run {
+                0..=2 => Escape::NoneOfRun,
+                3 => Escape::First,
+                _ => Escape::Run,
+            },
+            b'-' | b'=' | b'%' => match run {
+                0 | 1 => Escape::None,
+                2 => Escape::First,
+                _ => Escape::Run,
+            },
             b'#' => {
                 let starts = at == 0 || bytes[at - 1].is_ascii_whitespace();
                 if starts && (next(1).is_ascii_alphabetic() || next(1) >= 0x80) { Escape::Backslash } else { Escape::None }
@@ -409,7 +408,8 @@ impl TextWriter<'_, '_> {
         if !opens && !closes {
             return Escape::NoneOfRun;
         }
-        let marked = self.state.inside[slot] > 0;
+        // cmark-gfm loses an emphasis in which a tilde stands alone.
+        let marked = self.state.inside[slot] > 0 || slot == 2 && self.state.inside.iter().any(|n| *n > 0);
         if self.state.careful || marked || self.settings.is_kramdown() {
             return Escape::Run;
         }

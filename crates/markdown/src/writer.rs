@@ -136,7 +136,7 @@ impl<'a, 's> Writer<'a, 's> {
     pub fn block(&mut self, block: &'a Block) {
         match block {
             Block::Paragraph { attr, content } => self.paragraph(block, attr, content),
-            Block::Plain { content } => self.run(content, self.lines()),
+            Block::Plain { content } => self.plain(block, content),
             Block::Heading { attr, level, generated_id, content } => {
                 self.heading(block, attr, level.get(), *generated_id, content);
             }
@@ -216,15 +216,27 @@ impl<'a, 's> Writer<'a, 's> {
         }
         let start = self.out.len();
         self.run(content, self.lines());
-        if is_lone_tag(&self.out[start..]) {
-            // Alone in its line a tag begins an HTML block, without a paragraph around it.
-            self.out.truncate(start);
-            self.html(block);
-            return;
-        }
-        if self.out.len() > start {
+        if self.lines_or_html(block, start) && self.out.len() > start {
             self.attributes_after(attr, "p");
         }
+    }
+
+    fn plain(&mut self, block: &'a Block, content: &'a [Inline]) {
+        let start = self.out.len();
+        self.run(content, self.lines());
+        if self.containers == 0 {
+            self.lines_or_html(block, start);
+        }
+    }
+
+    /// Alone in its line a tag begins an HTML block, without a paragraph around it; then the block becomes HTML.
+    fn lines_or_html(&mut self, block: &'a Block, start: usize) -> bool {
+        if !is_lone_tag(&self.out[start..]) {
+            return true;
+        }
+        self.out.truncate(start);
+        self.html(block);
+        false
     }
 
     /// Writes attributes below a block, or notes their loss.
@@ -445,6 +457,11 @@ impl<'a, 's> Writer<'a, 's> {
 
     /// Writes a block as HTML.
     pub fn html(&mut self, block: &Block) {
+        // Text alone begins no HTML block.
+        let bare = matches!(block, Block::Plain { .. });
+        if bare {
+            self.out.push_str("<p>");
+        }
         let mut writer = HtmlWriter {
             out: &mut self.out,
             prefix: &self.prefix,
@@ -454,6 +471,9 @@ impl<'a, 's> Writer<'a, 's> {
             indent: 0,
         };
         writer.block(block);
+        if bare {
+            self.out.push_str("</p>");
+        }
     }
 
     /// Writes text as it is, line by line.
