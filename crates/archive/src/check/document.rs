@@ -1,6 +1,6 @@
 //! One document: what is noticed while it is read, what its templates use, where its links lead.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use postferry::{Block, Diagnostic, Facts, Inline, Namespace, Outcome, Post, Site, Source, SourceKind, TagFate, Value, walk};
@@ -25,8 +25,8 @@ pub(crate) struct Context<'a> {
     pub frames: &'a Frames,
     /// The names of the site's includes.
     pub includes: &'a BTreeSet<&'a str>,
-    /// Whether includes may come from a theme.
-    pub has_theme: bool,
+    /// The theme that may bring layouts, includes and files.
+    pub theme: Option<&'a str>,
 }
 
 /// What became of a document.
@@ -139,14 +139,24 @@ fn look_through(context: &Context<'_>, source: &Source, post: &Post) -> Seen {
     seen.diagnostics = placed(post.diagnostics.clone(), source);
     seen.diagnostics.retain(|diagnostic| match diagnostic.code {
         "liquid/unknown-tag" | "liquid/unknown-filter" => false,
-        "liquid/error" => diagnostic.place.path != post.path || !missing.contains(&diagnostic.place.line),
+        "liquid/error" => {
+            let is_told = diagnostic.place.path == post.path && missing.contains(&diagnostic.place.line);
+            !is_told && !is_end_of_unknown(&facts, &diagnostic.message)
+        }
         _ => true,
     });
     seen.read_keys = facts.keys;
     if matches!(post.output_extension.as_str(), ".html" | ".htm" | ".xhtml") {
-        Links { context, source, post, has_page: is_written(context.site, source), lines: 0, seen: &mut seen }.all();
+        Links { context, source, post, has_page: is_written(context.site, source), places: HashMap::new(), seen: &mut seen }
+            .all();
     }
     seen
+}
+
+/// Whether a message is about the end of a block whose tag is told as unknown.
+fn is_end_of_unknown(facts: &Facts, message: &str) -> bool {
+    let end = message.strip_prefix("`end").and_then(|rest| rest.strip_suffix("` closes no block"));
+    end.is_some_and(|name| facts.unknown_tags.iter().any(|tag| &*tag.name == name))
 }
 
 /// What a template uses that is worth telling. `first_line` is the line of the file where the template begins.
@@ -169,7 +179,7 @@ pub(crate) fn uses(context: &Context<'_>, facts: &Facts, path: &str, first_line:
     }
     for include in &facts.includes {
         if !context.includes.contains(&*include.name) {
-            let code = if context.has_theme { "liquid/theme-include" } else { "liquid/missing-include" };
+            let code = if context.theme.is_some() { "liquid/theme-include" } else { "liquid/missing-include" };
             add(code, &include.name, None, include.line);
         }
     }
@@ -216,8 +226,8 @@ struct Links<'a, 'c> {
     post: &'a Post,
     /// Whether it has a page of its own, to which relative links are relative.
     has_page: bool,
-    /// Lines that were looked for so far.
-    lines: usize,
+    /// Where in the body each link was found last.
+    places: HashMap<String, usize>,
     seen: &'a mut Seen,
 }
 
@@ -327,9 +337,12 @@ impl Links<'_, '_> {
     }
 
     fn place(&mut self, link: &str, block_line: Option<u32>) -> FoundAt {
-        self.lines += 1;
         let body = self.post.body.as_str();
-        let at = if self.lines <= LINES { body.find(link) } else { None };
+        let from = self.places.get(link).copied().unwrap_or(0);
+        let at = if self.places.len() < LINES { body[from..].find(link).map(|at| from + at) } else { None };
+        if let Some(at) = at {
+            self.places.insert(link.to_owned(), at + link.len());
+        }
         let line = at.map(|at| body.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() as u32 + self.post.body_line);
         FoundAt { path: self.post.path.clone(), line: line.or(block_line), text: Some(link.to_owned()) }
     }

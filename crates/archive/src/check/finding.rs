@@ -13,12 +13,14 @@ const SUBJECTS: usize = 5000;
 /// The same for links that lead to no file: many of them may turn out well when everything was read.
 const LINKS: usize = 100_000;
 
-/// The codes of a check that are no diagnostics of a conversion, in the order in which they are told, with what they mean.
+/// The codes that a check has besides those of a conversion, or gives a meaning of their own.
 pub const FINDINGS: &[(&str, &str)] = &[
     ("post/converter", "posts in a markup that nothing here reads; they would be carried as they stand"),
     ("liquid/missing-include", "includes that are not in the site"),
     ("liquid/theme-include", "includes that are not in the site; its theme may bring them"),
     ("liquid/plugin-tag", "tags of known plugins, and what becomes of them"),
+    ("asset/missing", "images and files that are not in the site"),
+    ("link/broken", "links to pages that are not in the site"),
     ("link/anchor", "links to an id that neither the page nor its layouts have"),
     ("link/baseurl", "links that leave the site because the base URL is missing in them"),
     ("link/case", "links that differ from a page's URL in case only"),
@@ -133,8 +135,8 @@ mod tests {
 
     #[test]
     fn every_code_has_a_meaning_and_a_topic() {
-        for (code, meaning) in FINDINGS.iter().chain(CODES) {
-            assert_eq!(meaning_of(code), *meaning);
+        for (code, _) in FINDINGS.iter().chain(CODES) {
+            assert!(!meaning_of(code).is_empty() && TOPICS.iter().any(|topic| code.split('/').next() == Some(topic)), "{code}");
         }
     }
 }

@@ -7,7 +7,7 @@ use postferry::{Folder, Outcome, SiteFiles};
 
 use super::document::{Anchor, Context, may_have_id};
 use super::finding::{Finding, Findings, FoundAt};
-use super::index::stem;
+use super::index::{is_written, stem};
 use super::outside::{Origin, Outside};
 use crate::RunError;
 use crate::post::read_source;
@@ -68,6 +68,10 @@ pub(crate) fn links(
             *known = number.min(*known);
         }
     }
+    let top =
+        |path: &str| path.trim_start_matches('/').find('/').map(|end| end + path.len() - path.trim_start_matches('/').len());
+    let folders: HashSet<&str> =
+        context.index.iter().filter_map(|(path, _)| top(path).map(|end| path[..end].trim_start_matches('/'))).collect();
     for mut finding in broken {
         if let Some(number) = other_case.get(&stem(&finding.subject).to_lowercase()) {
             finding.code = "link/case";
@@ -79,27 +83,38 @@ pub(crate) fn links(
                     finding.code = "link/maybe";
                     finding.note = Some(format!("may be made by {by}"));
                 }
-                Origin::Nothing => finding.note = note_of(context, files, &finding),
+                Origin::Nothing => judge_missing(context, files, &folders, &mut finding),
             }
         }
         findings.put(finding);
     }
 }
 
-/// What is known of a path that leads nowhere: a file of the site may be there that Jekyll leaves out.
-fn note_of(context: &Context<'_>, files: &Folder, finding: &Finding) -> Option<String> {
+/// What is known of a path that leads nowhere: a file of the site may be there that Jekyll leaves out, or the whole folder is
+/// none of the site's and another site of the same machine may have it.
+fn judge_missing(context: &Context<'_>, files: &Folder, folders: &HashSet<&str>, finding: &mut Finding) {
     let path = finding.subject.trim_matches('/');
     let config = context.site.config();
     let full = if config.source.is_empty() { path.to_owned() } else { format!("{}/{path}", config.source) };
     if let Some(source) = context.site.source(&full) {
         let url = source.url.as_str();
-        return Some(if url.is_empty() {
-            "the file is left out of the site".to_owned()
-        } else {
+        let is_shown = !url.is_empty() && is_written(context.site, source);
+        finding.note = Some(if is_shown {
             format!("the page of this file is `{url}`")
+        } else {
+            "the file is left out of the site".to_owned()
         });
+    } else if files.read(&full).is_ok() {
+        finding.note = Some("the file is left out of the site".to_owned());
+    } else if let Some((folder, _)) = finding.subject[1..].split_once('/').filter(|(folder, _)| !folders.contains(folder)) {
+        finding.note = Some(format!("nothing of the site lies in `/{folder}/`"));
+        if finding.code == "link/broken" {
+            finding.code = "link/maybe";
+            finding.note = Some(format!("nothing of the site lies in `/{folder}/`; another site may"));
+        }
+    } else if let (true, Some(theme)) = (finding.subject.starts_with("/assets/"), context.theme) {
+        finding.note = Some(format!("unless the theme {theme} has it"));
     }
-    files.read(&full).is_ok().then(|| "the file is left out of the site".to_owned())
 }
 
 /// Says of each key of the heads whether a template of the site looks it up.

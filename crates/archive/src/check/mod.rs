@@ -97,7 +97,7 @@ pub fn check(folder: &Path, options: ReadOptions, asked: Option<usize>) -> Resul
         hosts: &around.hosts,
         frames: &frames,
         includes: &includes,
-        has_theme: around.has_theme,
+        theme: around.theme.as_deref(),
     };
     let mut read_keys = BTreeSet::new();
     for file in &around.templates {
@@ -142,7 +142,7 @@ pub fn check(folder: &Path, options: ReadOptions, asked: Option<usize>) -> Resul
     judge::anchors(&context, anchors, window, &mut findings)?;
     let outside = Outside::of(site.config(), &around.asked, &around.own_plugins, around.redirects);
     judge::links(&context, &files, &aliases, &outside, &mut findings);
-    judge::keys(&read_keys, around.has_theme, &mut findings);
+    judge::keys(&read_keys, around.theme.is_some(), &mut findings);
     check.findings = findings.finish();
     Ok(check)
 }
@@ -160,7 +160,7 @@ struct Around {
     own_plugins: Vec<String>,
     /// The files of redirects with their texts.
     redirects: Vec<(String, String)>,
-    has_theme: bool,
+    theme: Option<String>,
 }
 
 impl Around {
@@ -179,7 +179,7 @@ impl Around {
             templates: Vec::new(),
             own_plugins: Vec::new(),
             redirects: Vec::new(),
-            has_theme: config.text("theme").or_else(|| config.text("remote_theme")).is_some(),
+            theme: config.text("theme").or_else(|| config.text("remote_theme")),
         };
         let mut cname = String::new();
         for path in paths {

@@ -48,11 +48,6 @@ impl Outside {
             outside.pages.push(format!("the site's own plugin {first}"));
             outside.files.push(format!("the site's own plugin {first}"));
         }
-        for key in ["theme", "remote_theme"] {
-            if let Some(theme) = config.text(key) {
-                outside.files.push(format!("the theme {theme}"));
-            }
-        }
         outside
     }
 

@@ -118,7 +118,7 @@ const KNOWN: &[Known] = &[
         "jekyll-remote-theme",
         "layouts, includes and styles from a repository",
         "includes of the theme are told as missing",
-        Makes::Files,
+        Makes::Nothing,
     ),
     known(
         "jekyll-responsive-image",
@@ -141,7 +141,7 @@ const KNOWN: &[Known] = &[
         "the text is read as kramdown reads it",
         Makes::Nothing,
     ),
-    known("jekyll-swiss", "a theme", "its includes are told as missing", Makes::Files),
+    known("jekyll-swiss", "a theme", "its includes are told as missing", Makes::Nothing),
     known("jekyll-tagging", "makes pages of tags; filters for clouds of tags", NOT_MADE, Makes::Pages),
     known("jekyll-target-blank", "opens links to other sites in a new window", NOT_CONTENT, Makes::Nothing),
     known("jekyll-textile-converter", "converts Textile", "posts in Textile are told as without a converter", Makes::Nothing),
