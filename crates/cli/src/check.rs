@@ -153,7 +153,7 @@ mod tests {
         let text = table(&found(), false);
         assert!(text.starts_with("documents\n       3  posts\n"), "{text}");
         assert!(
-            text.contains("link/broken: a link inside the site leads nowhere (7)\n       7  /x\u{fffd}[2J (why)\n"),
+            text.contains("link/broken: links to pages that are not in the site (7)\n       7  /x\u{fffd}[2J (why)\n"),
             "{text}"
         );
         assert!(text.ends_with("          _posts/a.md:5  ../x\n          … 2 more are not shown\n"), "{text}");

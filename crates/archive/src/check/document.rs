@@ -1,6 +1,6 @@
 //! One document: what is noticed while it is read, what its templates use, where its links lead.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use postferry::{Block, Diagnostic, Facts, Inline, Namespace, Outcome, Post, Site, Source, SourceKind, TagFate, Value, walk};
@@ -8,7 +8,7 @@ use postferry::{Block, Diagnostic, Facts, Inline, Namespace, Outcome, Post, Site
 use super::address::{Address, Hosts};
 use super::finding::FoundAt;
 use super::frame::Frames;
-use super::ids::has_id;
+use super::ids::ids_of;
 use super::index::{Found, Index, is_written, stem};
 use super::outside::is_file;
 use crate::plan::WITHOUT_CONVERTER;
@@ -27,6 +27,8 @@ pub(crate) struct Context<'a> {
     pub includes: &'a BTreeSet<&'a str>,
     /// The theme that may bring layouts, includes and files.
     pub theme: Option<&'a str>,
+    /// The includes that look `site.github` up, where a plugin would fill it; nothing where none would.
+    pub github: Option<BTreeSet<&'a str>>,
 }
 
 /// What became of a document.
@@ -145,10 +147,26 @@ fn look_through(context: &Context<'_>, source: &Source, post: &Post) -> Seen {
         }
         _ => true,
     });
+    for diagnostic in seen.diagnostics.iter_mut().filter(|diagnostic| diagnostic.code == "liquid/error") {
+        let path = diagnostic.place.path.as_str();
+        let uses_github = |paths: &BTreeSet<&str>| paths.contains(path) || (path == post.path && facts.keys.contains("github"));
+        if context.github.as_ref().is_some_and(uses_github) {
+            diagnostic.message.push_str(" (`site.github`, which a plugin fills, is empty here)");
+        }
+    }
     seen.read_keys = facts.keys;
     if matches!(post.output_extension.as_str(), ".html" | ".htm" | ".xhtml") {
-        Links { context, source, post, has_page: is_written(context.site, source), places: HashMap::new(), seen: &mut seen }
-            .all();
+        Links {
+            context,
+            source,
+            post,
+            has_page: is_written(context.site, source),
+            ids: None,
+            searches: 0,
+            places: HashMap::new(),
+            seen: &mut seen,
+        }
+        .all();
     }
     seen
 }
@@ -226,6 +244,10 @@ struct Links<'a, 'c> {
     post: &'a Post,
     /// Whether it has a page of its own, to which relative links are relative.
     has_page: bool,
+    /// The ids of its page, once a link asks for them.
+    ids: Option<PageIds<'a>>,
+    /// Lines that were looked for so far.
+    searches: usize,
     /// Where in the body each link was found last.
     places: HashMap<String, usize>,
     seen: &'a mut Seen,
@@ -332,14 +354,16 @@ impl Links<'_, '_> {
         self.seen.anchors.push(Anchor { target: number, id, place });
     }
 
-    fn has_own(&self, id: &str) -> bool {
-        may_have_id(self.context, self.post, id)
+    fn has_own(&mut self, id: &str) -> bool {
+        let page = self.ids.get_or_insert_with(|| PageIds::of(self.post));
+        page.may_have(self.context, id)
     }
 
     fn place(&mut self, link: &str, block_line: Option<u32>) -> FoundAt {
         let body = self.post.body.as_str();
         let from = self.places.get(link).copied().unwrap_or(0);
-        let at = if self.places.len() < LINES { body[from..].find(link).map(|at| from + at) } else { None };
+        self.searches += 1;
+        let at = if self.searches <= LINES { body[from..].find(link).map(|at| from + at) } else { None };
         if let Some(at) = at {
             self.places.insert(link.to_owned(), at + link.len());
         }
@@ -348,15 +372,25 @@ impl Links<'_, '_> {
     }
 }
 
-/// Whether the page of a document has or may have an id: in its content or in what stands around it.
-pub(crate) fn may_have_id(context: &Context<'_>, post: &Post, id: &str) -> bool {
-    let layout = post.data.get("layout");
-    has_id(&post.content, id) || context.frames.may_have(layout, id) || has_open_ends(&post.content)
+/// The ids of a document's page.
+pub(crate) struct PageIds<'a> {
+    own: HashSet<String>,
+    layout: Option<&'a Value>,
+    /// Whether the content may have any: it still holds Liquid, or a script.
+    is_open: bool,
 }
 
-/// Whether HTML still holds Liquid, or a script that could make ids.
-fn has_open_ends(html: &str) -> bool {
-    html.contains("{%") || html.contains("<script")
+impl<'a> PageIds<'a> {
+    /// Collects the ids of a document's content.
+    pub fn of(post: &'a Post) -> Self {
+        let is_open = post.content.contains("{%") || post.content.contains("<script");
+        Self { own: ids_of(&post.content), layout: post.data.get("layout"), is_open }
+    }
+
+    /// Whether the page has or may have an id: in its content or in what stands around it.
+    pub fn may_have(&self, context: &Context<'_>, id: &str) -> bool {
+        self.is_open || self.own.contains(id) || context.frames.may_have(self.layout, id)
+    }
 }
 
 /// Whether an id has to be on the page for a link to it to work.

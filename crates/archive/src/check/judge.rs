@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use postferry::{Folder, Outcome, SiteFiles};
 
-use super::document::{Anchor, Context, may_have_id};
+use super::document::{Anchor, Context, PageIds};
 use super::finding::{Finding, Findings, FoundAt};
 use super::index::{is_written, stem};
 use super::outside::{Origin, Outside};
@@ -32,7 +32,8 @@ pub(crate) fn anchors(
             let (number, ids) = &targets[n];
             let source = &context.site.sources()[*number as usize];
             let Outcome::Converted(post) = read_source(context.site, source) else { return (0, Vec::new()) };
-            let missing: Vec<&String> = ids.keys().filter(|id| !may_have_id(context, &post, id)).collect();
+            let page = PageIds::of(&post);
+            let missing: Vec<&String> = ids.keys().filter(|id| !page.may_have(context, id)).collect();
             (missing.len() * 16, missing)
         },
         |n, missing| {
@@ -68,10 +69,7 @@ pub(crate) fn links(
             *known = number.min(*known);
         }
     }
-    let top =
-        |path: &str| path.trim_start_matches('/').find('/').map(|end| end + path.len() - path.trim_start_matches('/').len());
-    let folders: HashSet<&str> =
-        context.index.iter().filter_map(|(path, _)| top(path).map(|end| path[..end].trim_start_matches('/'))).collect();
+    let folders: HashSet<&str> = context.index.iter().filter_map(|(path, _)| Some(path[1..].split_once('/')?.0)).collect();
     for mut finding in broken {
         if let Some(number) = other_case.get(&stem(&finding.subject).to_lowercase()) {
             finding.code = "link/case";

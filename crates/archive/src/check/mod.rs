@@ -28,6 +28,9 @@ use frame::{Frames, TemplateFile};
 use index::Index;
 use outside::{Outside, REDIRECTS};
 
+/// Links to ids of other pages that are looked at.
+const ANCHORS: usize = 100_000;
+
 /// What was found in a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Check {
@@ -98,6 +101,7 @@ pub fn check(folder: &Path, options: ReadOptions, asked: Option<usize>) -> Resul
         frames: &frames,
         includes: &includes,
         theme: around.theme.as_deref(),
+        github: around.github_templates(),
     };
     let mut read_keys = BTreeSet::new();
     for file in &around.templates {
@@ -135,12 +139,16 @@ pub fn check(folder: &Path, options: ReadOptions, asked: Option<usize>) -> Resul
             }
             read_keys.extend(seen.read_keys);
             aliases.extend(seen.aliases.iter().map(|alias| alias_stem(alias)));
-            anchors.extend(seen.anchors);
+            let room = ANCHORS.saturating_sub(anchors.len());
+            for anchor in seen.anchors.iter().skip(room) {
+                findings.add("link/anchor", "(others)", anchor.place.clone()).note = Some("too many; not looked at".to_owned());
+            }
+            anchors.extend(seen.anchors.into_iter().take(room));
             Ok::<(), RunError>(())
         },
     )?;
     judge::anchors(&context, anchors, window, &mut findings)?;
-    let outside = Outside::of(site.config(), &around.asked, &around.own_plugins, around.redirects);
+    let outside = Outside::of(site.config(), &around.asked, &around.own_plugins, &around.redirects);
     judge::links(&context, &files, &aliases, &outside, &mut findings);
     judge::keys(&read_keys, around.theme.is_some(), &mut findings);
     check.findings = findings.finish();
@@ -175,7 +183,7 @@ impl Around {
         let text = |path: &str| files.read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
         let mut around = Self {
             hosts: Hosts::default(),
-            asked: plugin_list(site, &text("Gemfile")),
+            asked: gemfile::plugins_asked(config, &text("Gemfile")),
             templates: Vec::new(),
             own_plugins: Vec::new(),
             redirects: Vec::new(),
@@ -204,6 +212,14 @@ impl Around {
         around
     }
 
+    /// The templates that look `site.github` up, where a plugin would fill it.
+    fn github_templates(&self) -> Option<BTreeSet<&str>> {
+        let fills = |name: &str| matches!(name, "jekyll-github-metadata" | "github-pages");
+        self.asked.iter().any(|asked| fills(&asked.name)).then(|| {
+            self.templates.iter().filter(|file| file.facts.keys.contains("github")).map(|file| file.path.as_str()).collect()
+        })
+    }
+
     fn plugins(&self) -> Vec<Plugin> {
         let asked = self.asked.iter().map(|asked| {
             let known = plugin::find(&asked.name);
@@ -222,8 +238,4 @@ impl Around {
         });
         asked.chain(own).collect()
     }
-}
-
-fn plugin_list(site: &Site, gemfile: &str) -> Vec<gemfile::Asked> {
-    gemfile::plugins_asked(site.config(), gemfile)
 }

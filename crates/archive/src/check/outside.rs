@@ -1,7 +1,10 @@
 //! Pages that no file of the site becomes: feeds, lists in pages, what plugins and servers make.
 
+use std::collections::HashSet;
+
 use postferry::{Config, Value};
 
+use super::address::decode;
 use super::gemfile::Asked;
 use super::plugin::{Makes, find};
 
@@ -18,8 +21,15 @@ pub(crate) struct Outside {
     pages: Vec<String>,
     /// Plugins and themes that make files of unknown paths.
     files: Vec<String>,
-    /// Names and texts of files with redirects.
-    redirects: Vec<(String, String)>,
+    redirects: Vec<Redirects>,
+}
+
+/// The paths that a file of redirects names.
+struct Redirects {
+    file: String,
+    paths: HashSet<String>,
+    /// Folders of which all is led elsewhere.
+    folders: HashSet<String>,
 }
 
 /// How a path may come to be.
@@ -35,7 +45,8 @@ pub(crate) enum Origin {
 
 impl Outside {
     /// Looks what the plugins make. `own_plugins` are the Ruby files of the site itself.
-    pub fn of(config: &Config, asked: &[Asked], own_plugins: &[String], redirects: Vec<(String, String)>) -> Self {
+    pub fn of(config: &Config, asked: &[Asked], own_plugins: &[String], redirects: &[(String, String)]) -> Self {
+        let redirects = redirects.iter().map(|(file, text)| Redirects::read(file.clone(), text)).collect();
         let mut outside = Self { redirects, ..Self::default() };
         for plugin in asked {
             outside.add_plugin(config, &plugin.name);
@@ -80,21 +91,41 @@ impl Outside {
         if self.made.iter().any(fits) {
             return Origin::Made;
         }
-        let plain = path.trim_end_matches('/');
-        if plain.len() > 1 {
-            let by = self.redirects.iter().find(|(_, text)| mentions(text, plain));
-            if let Some((name, _)) = by {
-                return Origin::Maybe(format!("the redirects in {name}"));
-            }
+        if let Some(redirects) = self.redirects.iter().find(|redirects| redirects.name(path)) {
+            return Origin::Maybe(format!("the redirects in {}", redirects.file));
         }
         let makers = if is_file(path) { &self.files } else { &self.pages };
         makers.first().map_or(Origin::Nothing, |by| Origin::Maybe(by.clone()))
     }
 }
 
-/// Whether a text of redirects names a path or a pattern for the folder that it is in.
-fn mentions(text: &str, path: &str) -> bool {
-    text.contains(path) || path.match_indices('/').any(|(slash, _)| slash > 0 && text.contains(&format!("{}/*", &path[..slash])))
+impl Redirects {
+    /// Takes every word that looks like a path or an address, whatever the file's own language is.
+    fn read(file: String, text: &str) -> Self {
+        let mut redirects = Self { file, paths: HashSet::new(), folders: HashSet::new() };
+        for word in text.split(|c: char| c.is_whitespace() || "\"'^$(),;".contains(c)) {
+            let path = match word.split_once("://") {
+                Some((_, rest)) => &rest[rest.find('/').unwrap_or(rest.len())..],
+                None => word,
+            };
+            if !path.starts_with('/') {
+                continue;
+            }
+            let end = path.find(['*', ':', '[', '\\']).or_else(|| path.find("/."));
+            match end.map(|end| path[..end].trim_end_matches('.').trim_end_matches('/')) {
+                Some(folder) if !folder.is_empty() => drop(redirects.folders.insert(decode(folder))),
+                Some(_) => {}
+                None => drop(redirects.paths.insert(decode(path.trim_end_matches('/')))),
+            }
+        }
+        redirects
+    }
+
+    fn name(&self, path: &str) -> bool {
+        let path = path.trim_end_matches('/');
+        !path.is_empty()
+            && (self.paths.contains(path) || path.match_indices('/').any(|(slash, _)| self.folders.contains(&path[..slash])))
+    }
 }
 
 /// Whether a path has the ending of a file that is no page.
@@ -114,10 +145,12 @@ mod tests {
 
     #[test]
     fn redirects_are_found_by_path_and_by_folder() {
-        let redirects = vec![("_redirects".to_owned(), "/old /new\n/blog/* /news/:splat\n".to_owned())];
+        let text = "/old /new\n/blog/* /news/:splat\nRewriteRule ^/a/(.*)$ https://x.org/b/c\n/* /404 404\n";
+        let redirects = vec![Redirects::read("_redirects".to_owned(), text)];
         let outside = Outside { redirects, made: vec!["/feed.xml".into(), "/page*".into()], ..Outside::default() };
         assert_eq!(outside.origin_of("/old/"), Origin::Maybe("the redirects in _redirects".into()));
         assert_eq!(outside.origin_of("/blog/a/b"), Origin::Maybe("the redirects in _redirects".into()));
+        assert_eq!(outside.origin_of("/b/c"), Origin::Maybe("the redirects in _redirects".into()));
         assert_eq!(outside.origin_of("/page2/"), Origin::Made);
         assert_eq!(outside.origin_of("/feed.xml"), Origin::Made);
         assert_eq!(outside.origin_of("/other"), Origin::Nothing);
