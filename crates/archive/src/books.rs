@@ -77,7 +77,7 @@ impl Books {
             .iter()
             .map(|item| match item.origin {
                 Origin::Site { site, .. } => site,
-                Origin::File(_) | Origin::Bytes(_) | Origin::Skipped(_) => loose,
+                Origin::File(_) | Origin::Below(_) | Origin::Bytes(_) | Origin::Skipped(_) | Origin::Unreadable(_) => loose,
             })
             .collect();
         let groups = (0..=loose).map(|group| Group::describe(run, group, &group_of)).collect();

@@ -28,7 +28,7 @@ fn stays(text: &str) {
 
 #[test]
 fn plain_text_stays() {
-    stays("Title\n=====\n\nA __strong__ word, `code`  \nand a *break*.\n\n\n\n* one\n* two\n    * three\n\n1) no list\n");
+    stays("Title\n=====\n\nA __strong__ word, `code`  \nand a *break*.\n\n\n\n* one\n* two\n    * three\n\n1. five\n2. six\n");
 }
 
 #[test]
