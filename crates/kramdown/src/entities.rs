@@ -300,6 +300,6 @@ pub(crate) fn by_number(code: u32) -> u32 {
 }
 
 /// The name of the entity for a code point.
-pub(crate) fn name_of(code: u32, _version: crate::Version) -> Option<&'static str> {
+pub(crate) fn name_of(code: u32) -> Option<&'static str> {
     BY_NAME.iter().find(|entry| entry.1 == code).map(|entry| entry.0)
 }

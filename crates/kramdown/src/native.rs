@@ -163,6 +163,7 @@ impl Parser {
 
     /// An element that stays one of HTML.
     fn keep_element(&mut self, element: &mut Element, mode: Mode) {
+        element.ial = None;
         if let Kind::HtmlElement { name, category, model, closed } = &mut element.kind {
             *category = if names::is_span(name, self.v25) { Category::Span } else { Category::Block };
             *model = if mode.convert { names::model(name) } else { ContentModel::Raw };
@@ -364,6 +365,8 @@ fn is_text(element: &Element) -> bool {
 
 fn set_kind(element: &mut Element, kind: Kind) {
     element.kind = kind;
+    // kramdown forgets the attribute list that stood before the element.
+    element.ial = None;
 }
 
 /// kramdown's own kind for an element that it has too.

@@ -98,7 +98,7 @@ impl Renderer<'_> {
             self.out.push_str(original);
             return;
         }
-        match entities::name_of(code, self.options.version) {
+        match entities::name_of(code) {
             Some(name) if output == EntityOutput::Symbolic || special => {
                 self.out.push('&');
                 self.out.push_str(name);

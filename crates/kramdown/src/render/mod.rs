@@ -90,13 +90,11 @@ impl<'a> Renderer<'a> {
     fn insert(&mut self, at: usize, html: &str, blocks: &mut [BlockSpan]) {
         self.out.insert_str(at, html);
         for block in blocks {
+            if block.html.end >= at {
+                block.html.end += html.len();
+            }
             if block.html.start > at {
                 block.html.start += html.len();
-            }
-            if block.html.end >= at && block.html.start <= at {
-                block.html.end += html.len();
-            } else if block.html.start > at {
-                block.html.end += html.len();
             }
         }
     }
@@ -116,7 +114,7 @@ impl Kind {
                 | Kind::Entity { .. }
                 | Kind::Symbol(_)
                 | Kind::SmartQuote(_)
-                | Kind::Abbreviation(_)
+                | Kind::Abbreviation { .. }
         )
     }
 }
