@@ -204,7 +204,7 @@ impl<'a> Renderer<'a> {
             return;
         }
         if element.has_ref("footnotes") && self.footnotes.place.is_none() {
-            self.footnotes.place = Some(self.out.len());
+            self.footnotes.place = Some(self.keep_place());
             return;
         }
         let name = if element.kind == Kind::Ul { "ul" } else { "ol" };

@@ -70,9 +70,17 @@ impl<'a> Renderer<'a> {
 
     /// Writes the list of footnotes at its place.
     pub(super) fn insert_footnotes(&mut self, blocks: &mut [BlockSpan]) {
+        let place = self.footnotes.place;
         if self.footnotes.used.is_empty() {
+            if let Some(at) = place {
+                self.fill_place(at, "", blocks);
+                self.move_toc(at, 0);
+            }
             return;
         }
+        let toc_before = self.toc.is_some();
+        // A list inside a footnote cannot be the place of the footnotes.
+        self.footnotes.place = Some(0);
         let outer = std::mem::take(&mut self.out);
         self.out.push_str("<div class=\"footnotes\" role=\"doc-endnotes\">\n  <ol");
         if self.footnotes.first != 1 {
@@ -87,14 +95,29 @@ impl<'a> Renderer<'a> {
         }
         self.out.push_str("  </ol>\n</div>\n");
         let html = std::mem::replace(&mut self.out, outer);
-        let at = self.footnotes.place.unwrap_or(self.out.len());
-        if at == self.out.len() {
-            self.out.push_str(&html);
+        let at = place.unwrap_or(self.out.len());
+        if place.is_some() {
+            self.fill_place(at, &html, blocks);
+            if toc_before {
+                self.move_toc(at, html.len());
+            }
         } else {
-            self.insert(at, &html, blocks);
+            self.out.push_str(&html);
         }
-        if let Some(toc) = &mut self.toc {
-            toc.moved(at, html.len());
+        if let Some(toc) = &mut self.toc
+            && !toc_before
+        {
+            toc.move_by(at);
+        }
+    }
+
+    /// Moves the place of the table of contents, if it is after a place that was filled.
+    fn move_toc(&mut self, at: usize, len: usize) {
+        if let Some(toc) = &mut self.toc
+            && toc.is_after(at)
+        {
+            toc.move_by(len);
+            toc.move_back(super::PLACE.len_utf8());
         }
     }
 
