@@ -1,5 +1,7 @@
 //! The entities that have names.
 
+use std::sync::OnceLock;
+
 /// Names and code points, sorted by name.
 static BY_NAME: &[(&str, u32)] = &[
     ("AElig", 198),
@@ -288,6 +290,22 @@ static WINDOWS: &[(u32, u32)] = &[
     (158, 382),
     (159, 376),
 ];
+
+/// The entities of HTML 5 that only 2.5 knows: names and code points, sorted by name.
+static SINCE_2_5: &str = include_str!("entities.txt");
+
+/// The code point of a named entity as 2.5 knows it.
+pub(crate) fn by_name_since_2_5(name: &str) -> Option<u32> {
+    static TABLE: OnceLock<Vec<(&str, u32)>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        SINCE_2_5
+            .lines()
+            .filter_map(|line| line.split_once(' '))
+            .filter_map(|(name, code)| Some((name, code.parse().ok()?)))
+            .collect()
+    });
+    by_name(name).or_else(|| table.binary_search_by(|entry| entry.0.cmp(name)).ok().map(|index| table[index].1))
+}
 
 /// The code point of a named entity.
 pub(crate) fn by_name(name: &str) -> Option<u32> {

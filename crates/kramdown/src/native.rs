@@ -191,7 +191,7 @@ impl Parser {
         let (mut start, end) = (span.start as usize, span.end as usize);
         let mut pos = start;
         while let Some(at) = crate::scan::memo::find_byte(&self.pool.as_bytes()[..end], b'&', pos) {
-            let Some((code, after)) = crate::span_reference(&self.pool.as_bytes()[..end], at) else {
+            let Some((code, after)) = crate::span_reference(&self.pool.as_bytes()[..end], at, self.v25) else {
                 pos = at + 1;
                 continue;
             };

@@ -54,7 +54,7 @@ fn next_special(text: &[u8], pos: usize, escape: Escape) -> Option<usize> {
 
 /// The end of what looks like a reference to a character.
 fn reference_end(text: &[u8], pos: usize) -> Option<usize> {
-    crate::span_reference(text, pos).map(|(_, end)| end)
+    crate::span_reference(text, pos, false).map(|(_, end)| end)
 }
 
 impl Renderer<'_> {
