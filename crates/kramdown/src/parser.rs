@@ -37,6 +37,7 @@ pub(crate) struct LinkTarget {
     pub number: Option<u32>,
 }
 
+#[allow(clippy::struct_excessive_bools, reason = "each is an option that is asked for often")]
 pub(crate) struct Parser {
     /// The source, and after it every text that had to be put together.
     pub pool: String,
@@ -186,19 +187,19 @@ impl Parser {
         if text.end as usize == piece.0 {
             return Span { start: text.start, end: piece.1 as u32 };
         }
-        let text = self.to_tail(text);
+        let text = self.move_to_tail(text);
         self.pool.extend_from_within(piece.0..piece.1);
         Span::new(text.start as usize, self.pool.len())
     }
 
     /// Puts a string after another text.
     pub(crate) fn join_str(&mut self, text: Span, piece: &str) -> Span {
-        let text = self.to_tail(text);
+        let text = self.move_to_tail(text);
         self.pool.push_str(piece);
         Span::new(text.start as usize, self.pool.len())
     }
 
-    fn to_tail(&mut self, text: Span) -> Span {
+    fn move_to_tail(&mut self, text: Span) -> Span {
         if text.end as usize == self.pool.len() {
             return text;
         }

@@ -54,7 +54,7 @@ fn next_special(text: &[u8], pos: usize, escape: Escape) -> Option<usize> {
 
 /// The end of what looks like a reference to a character.
 fn reference_end(text: &[u8], pos: usize) -> Option<usize> {
-    crate::span_reference(text, pos).map(|(_, end)| end)
+    crate::span_reference(text, pos, false).map(|(_, end)| end)
 }
 
 impl Renderer<'_> {
@@ -98,7 +98,7 @@ impl Renderer<'_> {
             self.out.push_str(original);
             return;
         }
-        match entities::name_of(code, self.options.version) {
+        match entities::name_of(code) {
             Some(name) if output == EntityOutput::Symbolic || special => {
                 self.out.push('&');
                 self.out.push_str(name);

@@ -243,10 +243,13 @@ impl Parser {
 /// The length of a link's target and title that may be repeated without limit.
 const MAX_FREE_TARGET: usize = 256;
 
+/// The longest label that a warning repeats in full.
+const MAX_LABEL: usize = 400;
+
 /// As much of a label as a warning needs.
 fn beginning(label: &str) -> &str {
-    let end = label.char_indices().map(|(at, _)| at).take_while(|&at| at <= 80).last();
-    if label.len() > 80 { &label[..end.unwrap_or_default()] } else { label }
+    let end = label.char_indices().map(|(at, _)| at).take_while(|&at| at <= MAX_LABEL).last();
+    if label.len() > MAX_LABEL { &label[..end.unwrap_or_default()] } else { label }
 }
 
 /// Takes the backslashes away that are before characters they escape.
