@@ -99,6 +99,13 @@ impl<'a> Assembly<'a> {
                             last_failed = true;
                         }
                         Unit::Lines { .. } | Unit::NoteLines { .. } => last_failed = false,
+                        Unit::Definition(text) if !got.is_empty() => {
+                            if let Some(source) = &mut self.source {
+                                source.drop_definition(text);
+                            }
+                            relist = true;
+                            last_failed = true;
+                        }
                         Unit::Definition(_) => {}
                         Unit::Block(_) | Unit::Wrapper(..) | Unit::Note(_) => {
                             if same_but_for_looseness(wanted, got) {
