@@ -81,6 +81,23 @@ impl<'a> Source<'a> {
         self.gaps.get(origin).map_or(&[], Vec::as_slice)
     }
 
+    /// The highest number among the labels of the definitions.
+    pub fn highest_label(&self) -> usize {
+        let number = |gap: &Gap<'_>| match gap {
+            Gap::Definition(text) => definition_label(text).and_then(|(label, _)| label.parse().ok()),
+            Gap::Note { .. } => None,
+        };
+        self.gaps.iter().flatten().filter_map(number).filter(|n| *n < 1_000_000).max().unwrap_or(0)
+    }
+
+    /// Leaves out a definition that the dialect takes for text.
+    pub fn drop_definition(&mut self, text: &str) {
+        let same = |gap: &Gap<'_>| matches!(gap, Gap::Definition(other) if std::ptr::eq(*other, text));
+        for gap in &mut self.gaps {
+            gap.retain(|gap| !same(gap));
+        }
+    }
+
     /// The lines of the origin of that number, without blank lines around and, where they would show, attribute lists.
     pub fn lines(&self, number: usize, origin: &Origin) -> &'a str {
         let mut first = origin.first_line;

@@ -50,6 +50,12 @@ fn link_definitions_stay() {
 }
 
 #[test]
+fn a_definition_that_would_show_goes() {
+    let text = "See [a] and [b].\n\n[a]: /a \"\"odd\" title\"\n[b]: /b\n";
+    assert_eq!(gfm(text), "See [a](/a '\"odd\" title') and [b](/b).\n\n[b]: /b\n");
+}
+
+#[test]
 fn notes_stay_where_they_stand() {
     stays("A note[^a] here.\n\n[^a]: The *note*.\n\nAfter.\n");
 }
