@@ -1,1 +1,58 @@
 //! Reads a Jekyll site: encodings, configuration, defaults, collections, permalinks, dates; one source file to one document.
+//!
+//! This crate knows no output and no disk: files come through [`SiteFiles`], the site's time is a value.
+
+mod asset;
+mod cache;
+mod categories;
+mod config;
+#[cfg(test)]
+mod conformance;
+mod data;
+mod date;
+mod date_parts;
+mod defaults;
+mod encoding;
+mod engine;
+mod excerpt;
+mod export;
+mod facts;
+mod files;
+mod filter;
+mod glob;
+mod host;
+mod kept;
+mod liquid_value;
+mod listing;
+mod load;
+mod loose;
+mod merge;
+mod name;
+mod options;
+mod permalink;
+mod post;
+mod render;
+mod ruby;
+mod rules;
+mod site;
+mod site_object;
+mod slug;
+mod source;
+mod source_object;
+mod templates;
+mod tree;
+mod zone;
+
+pub use config::{Collection, Config};
+pub use date::parse_date;
+pub use export::export_line;
+pub use files::{FileEntry, MemoryFiles, SiteFiles};
+pub use loose::read_loose;
+pub use options::{LiquidMode, SiteError, SiteOptions};
+pub use post::{Outcome, Post};
+pub use postferry_liquid::{Facts, TagFate};
+pub use rules::{TagMeaning, TagRule};
+pub use site::Site;
+pub use slug::{SlugMode, slugify, titleize};
+pub use source::{Source, SourceKind, SourceState};
+pub use zone::Zone;

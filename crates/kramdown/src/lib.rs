@@ -1,1 +1,29 @@
 //! kramdown text to HTML, exactly as kramdown 2.x with its GFM parser does.
+//!
+//! It knows nothing of sites, front matter, Liquid, syntax highlighting or any tree but its own.
+//!
+//! ```
+//! let output = kramdown::to_html("A *word*, \"quoted\"\n{: .note}\n", &kramdown::Options::jekyll());
+//! assert_eq!(output.html, "<p class=\"note\">A <em>word</em>, “quoted”</p>\n");
+//! ```
+
+mod block;
+mod chars;
+mod entities;
+mod finish;
+mod names;
+mod native;
+mod options;
+mod output;
+mod parser;
+mod render;
+mod scan;
+mod span;
+mod tree;
+mod yaml;
+
+pub use options::{EntityOutput, LinkDefinition, OptionError, Options, Parser, QuoteEntity, Version};
+pub use output::{BlockSpan, Output, Warning, parse, to_html};
+pub use tree::{Alignment, Attr, Category, ContentModel, Document, Element, Ial, Kind, Mark, Quote, Span, Symbol};
+
+use span::reference as span_reference;

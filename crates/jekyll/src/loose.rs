@@ -1,0 +1,62 @@
+//! A file outside of any site.
+
+use std::sync::Arc;
+
+use crate::options::SiteOptions;
+use crate::post::{Outcome, Post};
+use crate::site::Site;
+use crate::{MemoryFiles, name};
+
+/// Endings that are HTML; every other one is read as Markdown.
+const HTML: [&str; 4] = [".html", ".htm", ".xhtml", ".xml"];
+
+/// Reads a file outside of any site as Jekyll would read it among the posts of a site without configuration. `path` gives its
+/// name: the ending decides between HTML and Markdown, a date at its beginning is the post's. Without a date it has none, and
+/// without a date or a permalink no URL. Nothing hides it: neither `published: false` nor a date to come.
+///
+/// ```
+/// use postferry_jekyll::{Outcome, SiteOptions, read_loose};
+///
+/// let outcome = read_loose("notes/a-note.md", b"---\ntags: x y\n---\nSome *text*\n", &SiteOptions::default());
+/// let Outcome::Converted(post) = outcome else { panic!("it can be read") };
+/// assert_eq!(post.document.meta.title.as_deref(), Some("A Note"));
+/// assert_eq!(post.content, "<p>Some <em>text</em></p>\n");
+/// ```
+pub fn read_loose(path: &str, bytes: &[u8], options: &SiteOptions) -> Outcome<Post> {
+    let file = name::base_name(path);
+    let inside = format!("_posts/{file}");
+    let extension = name::extension(file).to_lowercase();
+    let mut files = MemoryFiles::default();
+    files.insert(&inside, bytes);
+    if !HTML.contains(&extension.as_str()) && extension.len() > 1 {
+        let known = crate::config::MARKDOWN_EXTENSIONS;
+        files.insert("_config.yml", format!("markdown_ext: \"{known},{}\"\n", extension.trim_start_matches('.')));
+    }
+    let mut options = options.clone();
+    options.config.clear();
+    options.unpublished = true;
+    let site = match Site::open_one(Arc::new(files), &inside, options) {
+        Ok(site) => site,
+        Err(error) => return Outcome::Skipped { reason: error.to_string() },
+    };
+    let mut outcome = site.read(&site.sources()[0]);
+    match &mut outcome {
+        Outcome::Converted(post) => {
+            path.clone_into(&mut post.path);
+            if post.date_is_build_time {
+                post.date = None;
+                post.document.meta.date = None;
+                if post.data.get("permalink").is_none() {
+                    post.url.clear();
+                    post.document.meta.url = None;
+                }
+            }
+            post.diagnostics.iter_mut().for_each(|diagnostic| path.clone_into(&mut diagnostic.place.path));
+        }
+        Outcome::Failed { diagnostics } => {
+            diagnostics.iter_mut().for_each(|diagnostic| path.clone_into(&mut diagnostic.place.path));
+        }
+        Outcome::Skipped { .. } => {}
+    }
+    outcome
+}

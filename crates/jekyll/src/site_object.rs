@@ -1,0 +1,218 @@
+//! `site`, as templates see it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock, PoisonError, Weak};
+
+use postferry_liquid as liquid;
+
+use crate::data::{self, DataEntry, DataFolder};
+use crate::liquid_value::{map_to_liquid, time_to_liquid, to_liquid};
+use crate::site::Core;
+use crate::source::{Source, SourceKind, SourceState};
+
+/// The site: its lists are made when they are asked for.
+pub(crate) struct SiteObject {
+    pub(crate) core: Weak<Core>,
+}
+
+/// The keys that are not of the configuration.
+const OWN_KEYS: [&str; 12] = [
+    "time",
+    "pages",
+    "static_files",
+    "tags",
+    "categories",
+    "data",
+    "posts",
+    "html_pages",
+    "collections",
+    "documents",
+    "related_posts",
+    "config",
+];
+
+impl liquid::Object for SiteObject {
+    fn get(&self, key: &str) -> Option<liquid::Value> {
+        let core = self.core.upgrade()?;
+        let collections = &core.context.config.collections;
+        if let Some(number) = collections.iter().skip(1).position(|collection| collection.label == key) {
+            return Some(core.collection_list(number + 1));
+        }
+        let lists = &core.templates.lists;
+        let list = |slot: &OnceLock<liquid::Value>, of: &dyn Fn(&Source) -> bool| slot.get_or_init(|| core.list(of)).clone();
+        Some(match key {
+            "posts" => lists.posts.get_or_init(|| core.posts_by_date().into_iter().rev().collect::<Vec<_>>().into()).clone(),
+            "pages" => list(&lists.pages, &|source| source.kind == SourceKind::Page),
+            "html_pages" => list(&lists.html_pages, &|source| source.kind == SourceKind::Page && core.is_html(source)),
+            "static_files" => list(&lists.static_files, &|source| source.kind == SourceKind::Asset),
+            "documents" => list(&lists.documents, &|source| {
+                source.kind != SourceKind::Page && usize::from(source.collection) < collections.len()
+            }),
+            "tags" => lists.tags.get_or_init(|| core.posts_by(|source| &source.tags)).clone(),
+            "categories" => lists.categories.get_or_init(|| core.posts_by(|source| &source.categories)).clone(),
+            "collections" => lists.collections.get_or_init(|| core.collection_hashes()).clone(),
+            "related_posts" => core.related_posts(),
+            "time" => time_to_liquid(core.context.now.unix_seconds(), 0, &core.context.config.zone).into(),
+            "data" => match core.context.config.map.get("data") {
+                Some(own) if crate::merge::is_true(Some(own)) => to_liquid(own),
+                _ => liquid::Value::Object(Arc::new(DataObject { core: self.core.clone() })),
+            },
+            "config" => liquid::Value::Nil,
+            key => to_liquid(core.context.config.map.get(key)?),
+        })
+    }
+
+    fn keys(&self) -> Vec<Arc<str>> {
+        let Some(core) = self.core.upgrade() else { return Vec::new() };
+        let own = OWN_KEYS.iter().map(|key| Arc::from(*key));
+        own.chain(core.context.config.map.iter().map(|(key, _)| key).filter(|key| !OWN_KEYS.contains(key)).map(Arc::from))
+            .collect()
+    }
+
+    fn to_text(&self) -> String {
+        "Jekyll::Drops::SiteDrop".to_owned()
+    }
+}
+
+impl Core {
+    /// The site as an object, the same one every time.
+    pub(crate) fn site_object(&self) -> liquid::Value {
+        let make = || Arc::new(SiteObject { core: self.weak.clone() }) as Arc<dyn liquid::Object>;
+        liquid::Value::Object(Arc::clone(self.templates.lists.site.get_or_init(make)))
+    }
+
+    /// The shown sources that a test picks, as objects in the order of the index.
+    fn list(&self, of: &dyn Fn(&Source) -> bool) -> liquid::Value {
+        let shown = self.sources.iter().enumerate().filter(|(_, source)| source.state == SourceState::Shown && of(source));
+        shown.map(|(number, _)| self.object(number as u32)).collect::<Vec<_>>().into()
+    }
+
+    fn posts_by_date(&self) -> Vec<liquid::Value> {
+        let shown = self.sources.iter().enumerate().filter(|(_, source)| is_post(source));
+        shown.map(|(number, _)| self.object(number as u32)).collect()
+    }
+
+    fn collection_list(&self, number: usize) -> liquid::Value {
+        let count = self.context.config.collections.len();
+        let lists = self.templates.lists.of_collection.get_or_init(|| (0..count).map(|_| OnceLock::new()).collect());
+        let is_own = |source: &Source| usize::from(source.collection) == number && source.kind == SourceKind::Document;
+        lists.get(number).map_or(liquid::Value::Nil, |list| list.get_or_init(|| self.list(&is_own)).clone())
+    }
+
+    /// Posts by tag or category, the latest first; the keys in the order in which they come first.
+    fn posts_by<'s>(&'s self, key: impl Fn(&'s Source) -> &'s [postferry_doc::Text]) -> liquid::Value {
+        let mut order: Vec<&str> = Vec::new();
+        let mut posts: HashMap<&str, Vec<liquid::Value>> = HashMap::new();
+        for (number, source) in self.sources.iter().enumerate().filter(|(_, source)| is_post(source)) {
+            for name in key(source) {
+                posts
+                    .entry(name.as_str())
+                    .or_insert_with(|| {
+                        order.push(name.as_str());
+                        Vec::new()
+                    })
+                    .push(self.object(number as u32));
+            }
+        }
+        let pair = |name: &str| {
+            let mut list = posts.remove(name).unwrap_or_default();
+            list.reverse();
+            (liquid::Value::from(name), liquid::Value::from(list))
+        };
+        order.into_iter().map(pair).collect::<liquid::Map>().into()
+    }
+
+    fn collection_hashes(&self) -> liquid::Value {
+        let mut collections: Vec<_> = self.context.config.collections.iter().enumerate().collect();
+        collections.sort_by(|(_, a), (_, b)| a.label.cmp(&b.label));
+        let hash = |(number, collection): (usize, &crate::config::Collection)| {
+            let mut map = map_to_liquid(&collection.metadata);
+            let is_file = |source: &Source| usize::from(source.collection) == number && source.kind == SourceKind::Asset;
+            let docs = if number == 0 { self.posts_by_date().into() } else { self.collection_list(number) };
+            map.set("output", collection.output);
+            map.set("label", collection.label.as_str());
+            map.set("docs", docs);
+            map.set("files", self.list(&is_file));
+            map.set("relative_directory", format!("_{}", collection.label));
+            map.set("directory", format!("_{}", collection.label));
+            liquid::Value::from(map)
+        };
+        collections.into_iter().map(hash).collect::<Vec<_>>().into()
+    }
+
+    /// The ten latest posts but the current one.
+    fn related_posts(&self) -> liquid::Value {
+        let Some(current) = self.templates.current().filter(|number| self.at(*number).kind != SourceKind::Page) else {
+            return liquid::Value::Nil;
+        };
+        let latest = self.sources.iter().enumerate().rev().filter(|(_, source)| is_post(source)).map(|(number, _)| number as u32);
+        let latest: Vec<u32> = latest.take(11).collect();
+        if latest.len() < 2 {
+            return Vec::new().into();
+        }
+        let others = latest.into_iter().filter(|number| *number != current).take(10);
+        others.map(|number| self.object(number)).collect::<Vec<_>>().into()
+    }
+
+    fn is_html(&self, page: &Source) -> bool {
+        let extension = match crate::name::extension(&page.url) {
+            "" => crate::name::extension(&page.path),
+            extension => extension,
+        };
+        page.url.ends_with('/') || matches!(extension, ".html" | ".htm" | ".xhtml") || self.context.config.is_markdown(extension)
+    }
+
+    fn data_folder(&self) -> &DataFolder {
+        let folder = self.context.config.text("data_dir").unwrap_or_default();
+        self.templates.lists.data_folder.get_or_init(|| data::list(&self.context, folder.trim_matches('/')))
+    }
+
+    /// A data file as templates see it; each is read once.
+    fn data_file(&self, path: &str) -> liquid::Value {
+        let known = &self.templates.lists.data;
+        if let Some(value) = known.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
+            return value.clone();
+        }
+        let value = to_liquid(&data::read(&self.context, path));
+        known.lock().unwrap_or_else(PoisonError::into_inner).entry(path.to_owned()).or_insert(value).clone()
+    }
+
+    fn data_entry(&self, entry: &DataEntry) -> liquid::Value {
+        match entry {
+            DataEntry::File(path) => self.data_file(path),
+            DataEntry::Folder(folder) => {
+                let pairs = folder.entries.iter().map(|(key, entry)| (key.as_str(), self.data_entry(entry)));
+                pairs.collect::<liquid::Map>().into()
+            }
+        }
+    }
+}
+
+fn is_post(source: &Source) -> bool {
+    matches!(source.kind, SourceKind::Post | SourceKind::Draft) && source.state == SourceState::Shown
+}
+
+/// `site.data`: files are read when they are asked for.
+struct DataObject {
+    core: Weak<Core>,
+}
+
+impl liquid::Object for DataObject {
+    fn get(&self, key: &str) -> Option<liquid::Value> {
+        let core = self.core.upgrade()?;
+        core.data_folder().get(key).map(|entry| core.data_entry(entry))
+    }
+
+    fn keys(&self) -> Vec<Arc<str>> {
+        let Some(core) = self.core.upgrade() else { return Vec::new() };
+        core.data_folder().entries.iter().map(|(key, _)| Arc::from(key.as_str())).collect()
+    }
+
+    fn to_text(&self) -> String {
+        let pairs = self.keys().into_iter().map(|key| {
+            let value = self.get(&key).unwrap_or_default();
+            (liquid::Value::Str(key), value)
+        });
+        liquid::text(&liquid::Value::from(pairs.collect::<liquid::Map>()))
+    }
+}

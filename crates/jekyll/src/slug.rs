@@ -1,0 +1,184 @@
+//! Slugs and the titles that are made of them, as Jekyll's `Utils` makes them.
+
+use unicode_general_category::{GeneralCategory, get_general_category};
+use unicode_normalization::UnicodeNormalization;
+
+/// How a slug is made of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SlugMode {
+    /// Only white space becomes a hyphen.
+    Raw,
+    /// Letters, marks and decimal digits stay.
+    Default,
+    /// As `Default`, and ``._~!$&'()+,;=@`` stay too.
+    Pretty,
+    /// Only ASCII letters and digits stay.
+    Ascii,
+    /// Accents are taken off first, what is not Latin becomes `?`; then as `Default`.
+    Latin,
+    /// The text stays as it is.
+    None,
+}
+
+impl SlugMode {
+    /// The mode of that name; an unknown name is [`SlugMode::None`], as in Jekyll.
+    pub fn by_name(name: &str) -> Self {
+        match name {
+            "raw" => Self::Raw,
+            "default" => Self::Default,
+            "pretty" => Self::Pretty,
+            "ascii" => Self::Ascii,
+            "latin" => Self::Latin,
+            _ => Self::None,
+        }
+    }
+}
+
+/// Makes a slug: every run of characters that the mode does not keep becomes one hyphen, one hyphen at either end is
+/// taken away, and unless `cased` the rest is lower-cased.
+///
+/// ```
+/// use postferry_jekyll::{SlugMode, slugify};
+///
+/// assert_eq!(slugify("The _config.yml file", SlugMode::Default, false), "the-config-yml-file");
+/// assert_eq!(slugify("The _config.yml file", SlugMode::Pretty, true), "The-_config.yml-file");
+/// ```
+pub fn slugify(text: &str, mode: SlugMode, cased: bool) -> String {
+    let latin;
+    let text = match mode {
+        SlugMode::None => return if cased { text.to_owned() } else { text.to_lowercase() },
+        SlugMode::Latin => {
+            latin = transliterate(text);
+            latin.as_str()
+        }
+        SlugMode::Raw | SlugMode::Default | SlugMode::Pretty | SlugMode::Ascii => text,
+    };
+    let mut slug = String::with_capacity(text.len());
+    let mut in_run = false;
+    for c in text.chars() {
+        if keeps(mode, c) {
+            slug.push(c);
+            in_run = false;
+        } else if !in_run {
+            slug.push('-');
+            in_run = true;
+        }
+    }
+    let slug = slug.strip_prefix('-').unwrap_or(&slug);
+    let slug = slug.strip_suffix('-').unwrap_or(slug);
+    if cased { slug.to_owned() } else { slug.to_lowercase() }
+}
+
+fn keeps(mode: SlugMode, c: char) -> bool {
+    match mode {
+        SlugMode::Raw => !matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0b' | '\x0c'),
+        SlugMode::Ascii => c.is_ascii_alphanumeric(),
+        SlugMode::Pretty => is_word(c) || "._~!$&'()+,;=@".contains(c),
+        SlugMode::Default | SlugMode::Latin => is_word(c),
+        SlugMode::None => true,
+    }
+}
+
+/// `[\p{M}\p{L}\p{Nd}]`.
+fn is_word(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    use GeneralCategory as G;
+    matches!(
+        get_general_category(c),
+        G::UppercaseLetter
+            | G::LowercaseLetter
+            | G::TitlecaseLetter
+            | G::ModifierLetter
+            | G::OtherLetter
+            | G::NonspacingMark
+            | G::SpacingMark
+            | G::EnclosingMark
+            | G::DecimalNumber
+    )
+}
+
+/// Makes a title of a slug: its words capitalised, the rest of each word lower-cased.
+///
+/// ```
+/// assert_eq!(postferry_jekyll::titleize("Upper_Case.Dots-of-iOS"), "Upper_case.dots Of Ios");
+/// ```
+pub fn titleize(slug: &str) -> String {
+    let slug = slug.trim_end_matches('-');
+    let mut title = String::with_capacity(slug.len());
+    for (at, word) in slug.split('-').enumerate() {
+        if at > 0 {
+            title.push(' ');
+        }
+        title.push_str(&capitalize(word));
+    }
+    title
+}
+
+/// Ruby's `String#capitalize`.
+pub(crate) fn capitalize(word: &str) -> String {
+    let mut chars = word.chars();
+    let Some(first) = chars.next() else { return String::new() };
+    let rest = chars.as_str().to_lowercase();
+    match first {
+        // Title case differs from upper case for these; the standard library knows only upper case.
+        'Ǆ' | 'ǅ' | 'ǆ' => format!("ǅ{rest}"),
+        'Ǉ' | 'ǈ' | 'ǉ' => format!("ǈ{rest}"),
+        'Ǌ' | 'ǋ' | 'ǌ' => format!("ǋ{rest}"),
+        'Ǳ' | 'ǲ' | 'ǳ' => format!("ǲ{rest}"),
+        'ß' => format!("Ss{rest}"),
+        'ﬀ' => format!("Ff{rest}"),
+        'ﬁ' => format!("Fi{rest}"),
+        'ﬂ' => format!("Fl{rest}"),
+        // Georgian letters keep their form: Mkhedruli has no title case.
+        '\u{10d0}'..='\u{10ff}' => format!("{first}{rest}"),
+        _ => first.to_uppercase().chain(rest.chars()).collect(),
+    }
+}
+
+/// What `I18n.transliterate` makes of U+00C0 to U+017E; `?` for what it does not know.
+const LATIN: &str = "A A A A A A AE C E E E E I I I I D N O O O O O x O U U U U Y Th ss a a a a a a ae c e e e e i i i i \
+d n o o o o o ? o u u u u y th y A a A a A a C c C c C c C c D d D d E e E e E e E e E e G g G g G g G g H h H h I i I i \
+I i I i I i IJ ij J j K k k L l L l L l L l L l N n N n N n 'n NG ng O o O o O o OE oe R r R r R r S s S s S s S s T t T \
+t T t U u U u U u U u U u U u W w Y y Y Z z Z z Z z";
+
+/// Takes the accents off Latin letters; every other character beyond ASCII becomes `?`.
+fn transliterate(text: &str) -> String {
+    let table: Vec<&str> = LATIN.split(' ').collect();
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfc() {
+        if c.is_ascii() {
+            out.push(c);
+        } else {
+            out.push_str((c as usize).checked_sub(0xc0).and_then(|at| table.get(at)).unwrap_or(&"?"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_latin_letters_is_whole() {
+        assert_eq!(LATIN.split(' ').count(), 0x17e - 0xc0 + 1);
+        assert_eq!(transliterate("Žluťoučký kůň ÷ ŉ 中"), "Zlutoucky kun ? 'n ?");
+    }
+
+    #[test]
+    fn capitalize_lowers_the_rest() {
+        for (word, expected) in [("iOS", "Ios"), ("", ""), ("ßa", "Ssa"), ("ÉCOLE", "École"), ("中文", "中文"), ("ǆx", "ǅx")]
+        {
+            assert_eq!(capitalize(word), expected);
+        }
+    }
+
+    #[test]
+    fn titles_drop_empty_words_only_at_the_end() {
+        assert_eq!(titleize("a--b--"), "A  B");
+        assert_eq!(titleize("-a"), " A");
+        assert_eq!(titleize("---"), "");
+    }
+}

@@ -1,0 +1,57 @@
+//! The two ways in: text to HTML, and text to a tree.
+
+use std::ops::Range;
+
+use crate::{Document, Options, parser, render};
+
+/// HTML, and what there is to say about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Output {
+    /// The HTML.
+    pub html: String,
+    /// What kramdown warns about, in the order it was found.
+    pub warnings: Vec<Warning>,
+    /// The blocks of the text that are in no other block, in order.
+    pub blocks: Vec<BlockSpan>,
+}
+
+/// One of kramdown's warnings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// The line of the text, 1 for the first.
+    pub line: Option<u32>,
+    /// What was found, in kramdown's words.
+    pub message: String,
+}
+
+/// A top-level block: its source lines (1-based, end exclusive) and its byte range in `html`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlockSpan {
+    /// The lines it came from.
+    pub lines: Range<u32>,
+    /// Where it is in the HTML.
+    pub html: Range<usize>,
+}
+
+/// Turns kramdown text into HTML.
+///
+/// Every text has HTML; what kramdown finds odd is in the warnings.
+pub fn to_html(text: &str, options: &Options) -> Output {
+    let (document, ends) = parser::Parser::new(text, options).run();
+    let (html, mut warnings, blocks) = render::render(&document, &ends);
+    let mut all = document.warnings;
+    all.append(&mut warnings);
+    Output { html, warnings: all, blocks }
+}
+
+/// Reads kramdown text into a tree.
+pub fn parse(text: &str, options: &Options) -> Document {
+    parser::Parser::new(text, options).run().0
+}
+
+impl Document {
+    /// Writes the tree as HTML.
+    pub fn to_html(&self) -> String {
+        render::render(self, &[]).0
+    }
+}

@@ -1,0 +1,108 @@
+//! Link destinations and titles.
+
+/// Writes a destination so that every reader finds the same URL.
+pub(crate) fn write_destination(out: &mut String, target: &str, cell: bool) {
+    let target = target.trim_ascii();
+    let pointed = target.is_empty() || !is_balanced(target);
+    if pointed {
+        out.push('<');
+    }
+    let bytes = target.as_bytes();
+    for (at, c) in target.char_indices() {
+        match c {
+            ' ' => out.push_str("%20"),
+            '\n' | '\r' | '\t' => {}
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            '|' if cell => out.push_str("\\|"),
+            '\\' if bytes.get(at + 1).is_none_or(u8::is_ascii_punctuation) => out.push_str("\\\\"),
+            '&' if looks_like_reference(&bytes[at + 1..]) => out.push_str("&amp;"),
+            c if c.is_ascii_control() => {
+                use std::fmt::Write as _;
+                write!(out, "%{:02X}", u32::from(c)).expect("writing to a string cannot fail");
+            }
+            _ => out.push(c),
+        }
+    }
+    if pointed {
+        out.push('>');
+    }
+}
+
+/// Writes a title in the quotes that need no escape, if there are such.
+pub(crate) fn write_title(out: &mut String, title: &str, cell: bool) {
+    let quote = if title.contains('"') && !title.contains('\'') { '\'' } else { '"' };
+    out.push(quote);
+    let bytes = title.as_bytes();
+    for (at, c) in title.char_indices() {
+        match c {
+            '\n' | '\r' => {
+                if !out.ends_with(' ') {
+                    out.push(' ');
+                }
+                continue;
+            }
+            '\\' if bytes.get(at + 1).is_none_or(u8::is_ascii_punctuation) => out.push('\\'),
+            '|' if cell => out.push('\\'),
+            '&' if looks_like_reference(&bytes[at + 1..]) => {
+                out.push_str("&amp;");
+                continue;
+            }
+            c if c == quote => out.push('\\'),
+            _ => {}
+        }
+        out.push(c);
+    }
+    out.push(quote);
+}
+
+/// Whether parentheses are balanced, so that the destination needs no brackets around it.
+fn is_balanced(target: &str) -> bool {
+    let mut depth = 0_u32;
+    for byte in target.bytes() {
+        match byte {
+            b'(' => depth += 1,
+            b')' => match depth.checked_sub(1) {
+                Some(left) => depth = left,
+                None => return false,
+            },
+            _ => {}
+        }
+        if depth > 30 {
+            return false;
+        }
+    }
+    depth == 0
+}
+
+fn looks_like_reference(after: &[u8]) -> bool {
+    after.iter().position(|b| !(b.is_ascii_alphanumeric() || *b == b'#')).is_some_and(|end| end > 0 && after[end] == b';')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn destination(target: &str) -> String {
+        let mut out = String::new();
+        write_destination(&mut out, target, false);
+        out
+    }
+
+    #[test]
+    fn destinations_are_portable() {
+        assert_eq!(destination("/a(b)c"), "/a(b)c");
+        assert_eq!(destination("/a(b"), "</a(b>");
+        assert_eq!(destination(""), "<>");
+        assert_eq!(destination("/a b"), "/a%20b");
+        assert_eq!(destination("/?a=1&amp;=3&b"), "/?a=1&amp;amp;=3&b");
+        assert_eq!(destination("a\\_b\\c"), "a\\\\_b\\c");
+    }
+
+    #[test]
+    fn titles_take_the_quieter_quote() {
+        let mut out = String::new();
+        write_title(&mut out, "a \"q\" (b) \\ c", false);
+        assert_eq!(out, "'a \"q\" (b) \\ c'");
+    }
+}

@@ -1,0 +1,237 @@
+//! Settings: a dialect and its options, ready for the writer.
+
+use postferry_doc::{Attr, Diagnostic};
+
+use crate::{
+    AttributePolicy, CjkEmphasis, RawHtml, Style, Typography, WriteOptions,
+    dialect::{AttributeSyntax, Reader, Traits},
+    element::is_attribute_name,
+    text::{Reference, special_bytes},
+};
+
+/// What the writer asks for at every node.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub traits: Traits,
+    pub attributes: AttributePolicy,
+    pub cjk_emphasis: CjkEmphasis,
+    pub html: RawHtml,
+    pub style: Style,
+    /// Escape less and let the proof decide.
+    pub daring: bool,
+    /// Whether the document has notes.
+    pub notes: bool,
+    /// What happens to typographic characters, where the source is known.
+    pub typography: Typography,
+    /// Bytes that may be markup in text.
+    pub special: [bool; 256],
+}
+
+impl Settings {
+    /// Gathers the settings.
+    pub fn new(options: &WriteOptions, notes: bool) -> Self {
+        Self {
+            traits: options.dialect.traits(),
+            attributes: options.attributes,
+            cjk_emphasis: options.cjk_emphasis,
+            html: options.html,
+            style: options.style.clone(),
+            daring: options.proof,
+            notes,
+            typography: Typography::Write,
+            special: special_bytes(&options.dialect.traits()),
+        }
+    }
+
+    /// Whether the dialect has attribute lists.
+    pub fn writes_lists(&self) -> bool {
+        self.traits.attributes == AttributeSyntax::Lists && self.attributes != AttributePolicy::Drop
+    }
+
+    /// Whether a wrapper's attributes are written with Markdown inside.
+    pub fn wraps(&self, attr: &Attr) -> bool {
+        !attr.is_empty() && (self.writes_lists() || self.attributes == AttributePolicy::Html)
+    }
+
+    /// Whether kramdown reads the text.
+    pub fn is_kramdown(&self) -> bool {
+        self.traits.reader == Reader::Kramdown
+    }
+
+    /// The end of a tag without an end tag.
+    pub fn void_end(&self) -> &'static str {
+        if self.traits.jsx { " />" } else { ">" }
+    }
+
+    /// A comment.
+    pub fn comment(&self, text: &str) -> String {
+        if self.traits.jsx {
+            // A blank beside each star, or it would be seen as emphasis.
+            return format!("{{/* {} */}}", text.trim().replace("*/", "* /"));
+        }
+        // Older readers end a comment at any two hyphens.
+        let mut comment = String::with_capacity(text.len() + 7);
+        comment.push_str("<!--");
+        if text.starts_with(['>', '-']) {
+            comment.push(' ');
+        }
+        for c in text.chars() {
+            if c == '-' && comment.len() > 4 && comment.ends_with('-') {
+                comment.push(' ');
+            }
+            comment.push(c);
+        }
+        if comment.ends_with('-') && comment.len() > 4 {
+            comment.push(' ');
+        }
+        comment.push_str("-->");
+        comment
+    }
+
+    /// Writes an attribute with a space before it.
+    pub fn push_attribute(&self, tag: &mut String, name: &str, value: &str) {
+        if !is_attribute_name(name) {
+            return;
+        }
+        let name = match name {
+            "class" if self.traits.jsx => "className",
+            "for" if self.traits.jsx => "htmlFor",
+            _ => name,
+        };
+        tag.push(' ');
+        tag.push_str(name);
+        tag.push_str("=\"");
+        for c in value.chars() {
+            match c {
+                '&' => tag.push_str("&amp;"),
+                '"' => tag.push_str("&quot;"),
+                '<' => tag.push_str("&lt;"),
+                '>' => tag.push_str("&gt;"),
+                '\n' => tag.push_str("&#10;"),
+                '\r' => tag.push_str("&#13;"),
+                '\t' => tag.push_str("&#9;"),
+                _ => tag.push(c),
+            }
+        }
+        tag.push('"');
+    }
+
+    /// Writes text inside HTML tags; no character of it is markup for Markdown either.
+    pub fn push_text(&self, out: &mut String, text: &str) {
+        for c in text.chars() {
+            match c {
+                '&' => out.push_str("&amp;"),
+                '<' => out.push_str("&lt;"),
+                '>' => out.push_str("&gt;"),
+                // Between tags on one line MDX goes on reading Markdown.
+                '{' | '}' | '*' | '_' | '`' | '[' | '~' | '\\' if self.traits.jsx => {
+                    out.push_str(&Reference::spelling(c));
+                }
+                _ => out.push(c),
+            }
+        }
+    }
+
+    /// An attribute list, where the dialect has them and there is something to write.
+    pub fn attribute_list(&self, attr: &Attr) -> Option<String> {
+        if attr.is_empty() || !self.writes_lists() {
+            return None;
+        }
+        let mut list = String::from("{:");
+        if let Some(id) = attr.id().filter(|id| is_word(id)) {
+            list.push_str(" #");
+            list.push_str(id);
+        }
+        for class in attr.classes().iter().filter(|c| is_word(c)) {
+            list.push_str(" .");
+            list.push_str(class);
+        }
+        for (name, value) in attr.pairs() {
+            if is_word(name) && !value.contains(['"', '\n', '}']) {
+                list.push(' ');
+                list.push_str(name);
+                list.push_str("=\"");
+                list.push_str(value);
+                list.push('"');
+            }
+        }
+        list.push('}');
+        (list.len() > 3).then_some(list)
+    }
+}
+
+/// A name that an attribute list can hold.
+pub(crate) fn is_word(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphabetic()) && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':'))
+}
+
+/// What was left out, counted by kind so that a post with a thousand classes gives one diagnostic.
+#[derive(Debug, Default)]
+pub(crate) struct Losses {
+    attributes: Vec<(String, u32)>,
+    elements: Vec<(String, u32)>,
+    /// The tree is deeper than the writer goes.
+    pub too_deep: bool,
+}
+
+impl Losses {
+    /// Notes that the attributes of an element were left out.
+    pub fn attributes(&mut self, attr: &Attr, element: &str) {
+        if !attr.is_empty() {
+            self.attributes_but(attr, element, &[]);
+        }
+    }
+
+    /// Notes that the attributes of an element were left out, but for some.
+    pub fn attributes_but(&mut self, attr: &Attr, element: &str, kept: &[&str]) {
+        if attr.id().is_some() && !kept.contains(&"id") {
+            count(&mut self.attributes, &format!("id` of `{element}"));
+        }
+        if !attr.classes().is_empty() {
+            count(&mut self.attributes, &format!("class` of `{element}"));
+        }
+        for (name, _) in attr.pairs() {
+            if !kept.contains(&name.as_str()) {
+                count(&mut self.attributes, &format!("{name}` of `{element}"));
+            }
+        }
+    }
+
+    /// Notes that an element was left out and its content kept.
+    pub fn element(&mut self, name: &str) {
+        count(&mut self.elements, name);
+    }
+
+    /// The diagnostics.
+    pub fn report(&self, diagnostics: &mut Vec<Diagnostic>) {
+        for (what, times) in &self.attributes {
+            diagnostics
+                .push(Diagnostic::warning("lost/attribute", format!("the attribute `{what}` was left out{}", so_often(*times))));
+        }
+        for (name, times) in &self.elements {
+            diagnostics
+                .push(Diagnostic::warning("lost/element", format!("the element `{name}` was left out{}", so_often(*times))));
+        }
+        if self.too_deep {
+            diagnostics.push(Diagnostic::warning("limit/depth", "the document is nested too deep for Markdown"));
+        }
+    }
+}
+
+fn so_often(times: u32) -> String {
+    if times == 1 { String::new() } else { format!(", {times} times") }
+}
+
+/// So many kinds of losses are told apart; a post with more has lost its attributes wholesale.
+const KINDS: usize = 64;
+
+fn count(list: &mut Vec<(String, u32)>, what: &str) {
+    match list.iter_mut().find(|(w, _)| w == what) {
+        Some((_, times)) => *times += 1,
+        None => {
+            if list.len() < KINDS {
+                list.push((what.to_owned(), 1));
+            }
+        }
+    }
+}
