@@ -103,9 +103,14 @@ fn settle_inlines(content: &mut Vec<Inline>, in_definition: bool) {
         match (name.as_deref(), &mut inline) {
             (Some("ruby"), Inline::Element { attr, content: parts, .. }) => {
                 let after = settle_ruby(parts);
-                for part in parts.iter_mut() {
-                    if let Some(inner) = part.content_mut() {
-                        settle_inlines(inner, in_definition);
+                for mut part in std::mem::take(parts) {
+                    if html_name(&part) == Some("rt") {
+                        part.content_mut().into_iter().for_each(|inner| settle_inlines(inner, in_definition));
+                        parts.push(part);
+                    } else {
+                        let mut base = vec![part];
+                        settle_inlines(&mut base, in_definition);
+                        parts.append(&mut base);
                     }
                 }
                 if parts.is_empty() {
