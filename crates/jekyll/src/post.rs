@@ -117,15 +117,15 @@ impl Core {
         let outcome = match self.load(source) {
             Ok(loaded) => self.finish(source, loaded),
             Err(LoadError::Skipped(reason)) => return Outcome::Skipped { reason },
-            Err(LoadError::Failed(diagnostic)) => Err(vec![diagnostic]),
+            Err(LoadError::Failed(diagnostic)) => Err(vec![*diagnostic]),
         };
         match outcome {
             Ok(mut post) => {
-                post.diagnostics.iter_mut().for_each(|diagnostic| place(diagnostic, &source.path));
+                place(&mut post.diagnostics, &source.path);
                 Outcome::Converted(post)
             }
             Err(mut diagnostics) => {
-                diagnostics.iter_mut().for_each(|diagnostic| place(diagnostic, &source.path));
+                place(&mut diagnostics, &source.path);
                 Outcome::Failed { diagnostics }
             }
         }
@@ -207,8 +207,9 @@ impl Core {
     }
 }
 
-fn place(diagnostic: &mut Diagnostic, path: &str) {
-    if diagnostic.place.path.is_empty() {
+/// Names the file in the diagnostics that name none.
+fn place(diagnostics: &mut [Diagnostic], path: &str) {
+    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.place.path.is_empty()) {
         path.clone_into(&mut diagnostic.place.path);
     }
 }

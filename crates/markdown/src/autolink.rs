@@ -60,7 +60,7 @@ fn url(text: &str, at: usize, done: usize) -> Option<Found> {
         return None;
     }
     let next = bytes.get(at + 3)?;
-    if !(next.is_ascii_alphanumeric() || !next.is_ascii()) {
+    if next.is_ascii() && !next.is_ascii_alphanumeric() {
         return None;
     }
     domain_end(&text[at + 3..], true)?;
@@ -138,8 +138,8 @@ fn link_end(text: &str, start: usize) -> usize {
                 end = if letters > 0 && entity > start && bytes[entity - 1] == b'&' { entity - 1 } else { end - 1 };
             }
             b')' => {
-                let count = |of: u8| bytes[start..end].iter().filter(|b| **b == of).count();
-                let (open, close) = parentheses.unwrap_or_else(|| (count(b'('), count(b')')));
+                let count = |of: char| text[start..end].matches(of).count();
+                let (open, close) = parentheses.unwrap_or_else(|| (count('('), count(')')));
                 if close <= open {
                     break;
                 }

@@ -13,11 +13,11 @@ pub(crate) fn read_inlines<'a>(source: &'a str, events: OffsetIter<'a>, smart: b
         Pass { source, smart, autolinks, out: Vec::new(), run: Vec::new(), quotes: Quotes::default(), links: 0, brackets: 0 };
     let mut in_code = false;
     for (event, range) in events {
-        if let Event::Text(text) = &event {
-            if !in_code {
-                pass.add(text.clone(), range);
-                continue;
-            }
+        if let Event::Text(text) = &event
+            && !in_code
+        {
+            pass.add(text.clone(), range);
+            continue;
         }
         pass.finish_run();
         match &event {
