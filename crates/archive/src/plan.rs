@@ -39,7 +39,7 @@ pub(crate) struct Item {
 const POSTS: &[&str] = &["md", "markdown", "mkd", "mkdn", "mkdown", "html", "htm", "txt"];
 
 /// Endings of posts that nothing here can read: they are never taken for Markdown.
-const WITHOUT_CONVERTER: &[&str] = &["textile", "rst", "adoc", "asciidoc", "org", "haml", "slim"];
+pub(crate) const WITHOUT_CONVERTER: &[&str] = &["textile", "rst", "adoc", "asciidoc", "org", "haml", "slim"];
 
 /// Lists the items of a job. `sites` are the opened sites of its inputs, in order, `folders_of_sites` where they lie.
 ///

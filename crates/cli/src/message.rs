@@ -40,7 +40,7 @@ pub(crate) fn human(diagnostic: &Diagnostic, colour: bool) -> String {
 }
 
 /// Takes control characters out: a post must not steer the terminal.
-fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     text.chars()
         .map(|c| {
             if c == '\t' {

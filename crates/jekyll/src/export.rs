@@ -41,7 +41,10 @@ fn write_post(line: &mut String, post: &Post) {
         let _ = write!(line, ",\"{name}\":");
         write(line);
     };
-    field("url", &|line| write_text(line, &post.url));
+    match &post.url_error {
+        None => field("url", &|line| write_text(line, &post.url)),
+        Some(error) => field("url_error", &|line| write_text(line, error)),
+    }
     field("title", &|line| write_value(line, &post.title));
     let date = post.date.filter(|_| !post.date_is_build_time || post.collection == "posts");
     field("date", &|line| match date {

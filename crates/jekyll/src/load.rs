@@ -43,6 +43,8 @@ pub(crate) struct Loaded {
     /// Whether the date is only the site's time.
     pub(crate) date_is_build_time: bool,
     pub(crate) url: String,
+    /// Why Jekyll cannot make a URL; it ends the build, the document itself can be read.
+    pub(crate) url_error: Option<String>,
     /// The extension of the file with its dot.
     pub(crate) extension: String,
     /// The extension of the page that is written.
@@ -169,6 +171,7 @@ impl Context {
             date: Some(date),
             date_is_build_time,
             url: String::new(),
+            url_error: None,
             output_extension: self.output_extension(&extension, data.get("permalink")),
             extension,
             is_draft,
@@ -176,7 +179,7 @@ impl Context {
             data,
         };
         if loaded.skipped.is_none() {
-            loaded.url = self.document_url(&mut loaded, &relative, label)?;
+            self.set_url(&mut loaded, &relative, label);
         }
         Ok(loaded)
     }
@@ -201,6 +204,7 @@ impl Context {
             date: Some(self.now),
             date_is_build_time: true,
             url: String::new(),
+            url_error: None,
             output_extension: self.output_extension(&extension, data.get("permalink")),
             extension,
             is_draft: false,
@@ -208,7 +212,7 @@ impl Context {
             data,
         };
         if loaded.skipped.is_none() {
-            loaded.url = self.document_url(&mut loaded, relative, label)?;
+            self.set_url(&mut loaded, relative, label);
         }
         Ok(loaded)
     }
@@ -260,6 +264,7 @@ impl Context {
             date,
             date_is_build_time: false,
             url,
+            url_error: None,
             extension,
             output_extension,
             is_draft: false,
@@ -402,7 +407,7 @@ impl Context {
         }
     }
 
-    fn document_url(&self, loaded: &mut Loaded, relative: &str, label: &str) -> Result<String, LoadError> {
+    fn set_url(&self, loaded: &mut Loaded, relative: &str, label: &str) {
         let collection = self.config.collection(label);
         let own = loaded.data.get("permalink").filter(|value| is_true(Some(value)));
         let slug = loaded.data.get("slug").filter(|slug| **slug != Value::Null);
@@ -431,10 +436,15 @@ impl Context {
             problems.push(format!("the permalink `{template}` has the unknown placeholder `:{key}`"));
             permalink::document_url(permalink::template_of_style("date"), &parts)
         });
-        for problem in problems {
-            loaded.diagnostics.push(self.abort("yaml/value", &problem)?);
+        loaded.url = url.unwrap_or_default();
+        if self.is_strict() && !problems.is_empty() {
+            loaded.url.clear();
+            loaded.url_error = Some(problems.join("; "));
+            return;
         }
-        Ok(url.unwrap_or_default())
+        for problem in problems {
+            loaded.diagnostics.push(Diagnostic::warning("yaml/value", problem).help("Jekyll ends the build here"));
+        }
     }
 
     fn page_url(&self, path: &str, permalink: Option<&Value>, output_extension: &str) -> String {

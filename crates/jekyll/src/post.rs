@@ -70,6 +70,8 @@ pub struct Post {
     pub recovered: bool,
     /// The path on the site.
     pub url: String,
+    /// Why Jekyll cannot make a URL and ends the build; only where the options ask to read as Jekyll does.
+    pub url_error: Option<String>,
     /// Jekyll's identifier: the URL's folder and the slug.
     pub id: String,
     /// The path of the written file, below the site's destination.
@@ -273,6 +275,7 @@ fn without_content(source: &Source, collection: &str, loaded: Loaded) -> Post {
         id: format!("{folder}/{name}"),
         destination: permalink::destination(&loaded.url, &loaded.output_extension),
         url: loaded.url,
+        url_error: loaded.url_error,
         title,
         date,
         date_is_build_time: loaded.date_is_build_time,

@@ -10,8 +10,10 @@ use crate::{Document, Element, Ial, Kind, Options, Parser as Dialect, Span, Vers
 pub(crate) const MAX_BLOCK_DEPTH: u32 = 96;
 /// How deep spans may be inside each other; deeper ones are text.
 pub(crate) const MAX_SPAN_DEPTH: u32 = 96;
+/// How many warnings a text has at most.
+const MAX_WARNINGS: usize = 10_000;
 /// How often the text of a paragraph may be read again after a delimiter found no partner.
-const MAX_REREADS: usize = 24;
+const MAX_REREADS: usize = 12;
 /// How much text containers may take out of the source, as a multiple of it and in bytes beyond.
 const MAX_POOL: (usize, usize) = (48, 1 << 20);
 
@@ -128,6 +130,9 @@ impl Parser {
     }
 
     pub(crate) fn warn(&mut self, line: u32, message: String) {
+        if self.warnings.len() >= MAX_WARNINGS {
+            return;
+        }
         self.warnings.push(Warning { line: Some(line), message });
     }
 

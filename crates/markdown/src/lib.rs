@@ -14,12 +14,15 @@
 //! ```
 
 mod assembly;
+mod autolink;
+mod commonmarker;
 mod compare;
 mod dialect;
 mod element;
 mod event_meaning;
 mod flanking;
 mod html_meaning;
+mod inline_text;
 mod kramdown_proof;
 mod link;
 mod list;
@@ -32,6 +35,7 @@ mod read;
 mod respell;
 mod second;
 mod settings;
+mod smart;
 mod source;
 mod spell;
 mod table;
@@ -43,6 +47,7 @@ mod unit;
 mod write;
 mod writer;
 
+pub use commonmarker::{CommonMarker, commonmarker_html};
 #[doc(hidden)]
 pub use compare::difference;
 pub use dialect::Dialect;

@@ -322,9 +322,15 @@ impl<'a, 's> Tokenizer<'a, 's> {
         if is_raw_text(name) {
             tag.push_str(&inline_text(content));
         }
+        let start = self.tokens.len();
+        let bare = attr.is_none_or(Attr::is_empty) && !is_raw_text(name);
         self.tokens.push(Token::Verbatim(tag));
         if !is_raw_text(name) {
             self.inlines(content);
+        }
+        if bare && self.tokens.len() == start + 1 {
+            self.tokens.pop();
+            return;
         }
         self.tokens.push(Token::Verbatim(format!("</{name}>")));
     }

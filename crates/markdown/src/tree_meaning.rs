@@ -299,9 +299,9 @@ impl TreeMeaning<'_> {
 
     fn comment(&mut self, text: &str) {
         if self.traits.jsx {
-            self.meaning.push("{/*");
-            self.meaning.push(text);
-            self.meaning.push("*/}");
+            self.meaning.push("{/* ");
+            self.meaning.push(text.trim());
+            self.meaning.push(" */}");
         } else {
             comment(self.meaning, text);
         }
