@@ -25,7 +25,7 @@ pub fn convert(job: &Job, observer: &mut dyn Observer) -> Result<Report, RunErro
     let sites = folders.iter().map(|folder| open(folder, job)).collect::<Result<Vec<_>, _>>()?;
     let items = plan(job, &sites, &folders)?;
     let run = Run { job, sites: &sites, items: &items, place: place(job, &items)?, layout: Layout::of(&job.formats) };
-    let mut books = if job.formats.contains(&Format::Epub) { Some(Books::plan(&run)?) } else { None };
+    let mut books = if job.formats.contains(&Format::Epub) { Some(Books::plan(&run)) } else { None };
 
     observer.planned(items.len());
     let mut report = Report::default();

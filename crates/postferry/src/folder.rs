@@ -42,7 +42,7 @@ impl Folder {
     }
 
     /// Lists one folder: its files into `found`, the folders in it into `open`.
-    fn visit(&self, name: &str, folder: &Path, found: &mut Vec<FileEntry>, open: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
+    fn visit(name: &str, folder: &Path, found: &mut Vec<FileEntry>, open: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let part = readable_name(&entry.file_name());
@@ -104,9 +104,9 @@ impl SiteFiles for Folder {
     fn list(&self) -> io::Result<Vec<FileEntry>> {
         let about = |e: &io::Error| io::Error::new(e.kind(), format!("{}: {e}", self.root.display()));
         let (mut found, mut open, mut unreadable) = (Vec::new(), Vec::new(), Vec::new());
-        self.visit("", &self.root, &mut found, &mut open).map_err(|e| about(&e))?;
+        Self::visit("", &self.root, &mut found, &mut open).map_err(|e| about(&e))?;
         while let Some((name, folder)) = open.pop() {
-            if let Err(error) = self.visit(&name, &folder, &mut found, &mut open) {
+            if let Err(error) = Self::visit(&name, &folder, &mut found, &mut open) {
                 unreadable.push((name, error.to_string()));
             }
         }

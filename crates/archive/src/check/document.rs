@@ -367,7 +367,7 @@ impl Links<'_, '_> {
         if let Some(at) = at {
             self.places.insert(link.to_owned(), at + link.len());
         }
-        let line = at.map(|at| body.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() as u32 + self.post.body_line);
+        let line = at.map(|at| body[..at].matches('\n').count() as u32 + self.post.body_line);
         FoundAt { path: self.post.path.clone(), line: line.or(block_line), text: Some(link.to_owned()) }
     }
 }
