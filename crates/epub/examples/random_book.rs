@@ -21,7 +21,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     options.file_bytes = Some(3000);
     let mut book = Book::default();
     book.title = "Random documents".into();
-    book.language = "en".into();
+    book.language = "ar".into();
+    book.authors = vec!["Ann & Bob".into(), " ".into(), "Cid".into()];
+    book.publisher = Some("Press <1>".into());
+    book.description = Some("Every field\u{b}of a book.".into());
+    book.site_url = Some("https://example.org".into());
+    book.collection = Some(("Volumes".into(), 3));
     book.parts = Parts::Category;
     let mut writer = BookWriter::new(BufWriter::new(File::create(output)?), book)?;
     for index in 0..count.parse()? {
