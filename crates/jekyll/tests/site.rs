@@ -16,7 +16,7 @@ fn options() -> SiteOptions {
 }
 
 fn open(files: &[(&str, &str)], options: SiteOptions) -> Site {
-    let files = MemoryFiles::from_iter(files.iter().copied());
+    let files: MemoryFiles = files.iter().copied().collect();
     Site::open(Arc::new(files), options).expect("the files are in memory")
 }
 
