@@ -15,6 +15,7 @@
 //! ```
 
 mod books;
+mod check;
 mod convert;
 mod error;
 mod export;
@@ -27,6 +28,7 @@ mod report;
 mod sink;
 mod window;
 
+pub use check::{Check, FINDINGS, Finding, FoundAt, Plugin, check, meaning_of};
 pub use convert::convert;
 pub use error::RunError;
 pub use export::export;

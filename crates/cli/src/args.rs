@@ -19,6 +19,8 @@ pub(crate) enum Command {
     Convert(Convert),
     /// Show the metadata, the tree and the diagnostics of one post.
     Inspect(Inspect),
+    /// Look through a site and tell what a conversion will meet; writes nothing.
+    Check(Check),
     /// Write what a site's documents are to Jekyll, one JSON line each.
     Export(Export),
     /// List the formats with their options.
@@ -84,6 +86,9 @@ pub(crate) struct Read {
     /// The site's configuration files, separated by commas, relative to the site.
     #[arg(long, value_delimiter = ',', value_name = "FILE")]
     pub config: Vec<String>,
+    /// A file of rules, e.g. what the tags of plugins mean (docs/rules.md).
+    #[arg(long, value_name = "FILE")]
+    pub rules: Option<PathBuf>,
     /// The moment the site is built at, e.g. `2026-01-01T00:00:00Z`; now unless said.
     #[arg(long, value_name = "TIME")]
     pub time: Option<String>,
@@ -129,6 +134,26 @@ pub(crate) struct Inspect {
     pub post: PathBuf,
     #[command(flatten)]
     pub read: Read,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// The site's folder.
+    pub site: PathBuf,
+    /// Print one JSON object instead of a table.
+    #[arg(long)]
+    pub json: bool,
+    /// Show everything, not only the first findings and places of each kind.
+    #[arg(long)]
+    pub all: bool,
+    /// End with status 3 if there is a finding of this code or topic.
+    #[arg(long, value_delimiter = ',', value_name = "CODE|TOPIC")]
+    pub deny: Vec<String>,
+    #[command(flatten)]
+    pub read: Read,
+    /// Threads; as many as there are processors unless said.
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
 }
 
 #[derive(Debug, Args)]

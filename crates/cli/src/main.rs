@@ -3,6 +3,7 @@
 //! It does not know how anything is converted. Standard output is data, standard error is talk.
 
 mod args;
+mod check;
 mod convert;
 mod export;
 mod formats;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Convert(args) => convert::convert(&args),
         Command::Inspect(args) => inspect::inspect(&args),
+        Command::Check(args) => check::check(&args),
         Command::Export(args) => export::export(&args),
         Command::Formats => print(&formats::table()),
         Command::Completions { shell } => {
@@ -54,7 +56,7 @@ fn main() -> ExitCode {
     let status = done.unwrap_or_else(|error| {
         // A reader of standard output that has seen enough (`| head`) is no error worth a message.
         if !matches!(&error, RunError::Output(e) if e.kind() == io::ErrorKind::BrokenPipe) {
-            eprintln!("error: {error}");
+            message::say(&format!("error: {error}\n"));
         }
         Status::CannotRun
     });

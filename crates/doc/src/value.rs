@@ -40,7 +40,7 @@ pub enum Value {
 pub struct Map {
     entries: Vec<(Text, Value)>,
     /// The places of all keys; only where there are many.
-    index: Option<Box<HashMap<Text, usize>>>,
+    index: Option<HashMap<Text, usize>>,
 }
 
 impl Map {
@@ -117,7 +117,7 @@ impl Map {
 
     fn build_index(&mut self) {
         let places = self.entries.iter().enumerate().map(|(at, (key, _))| (key.clone(), at));
-        self.index = Some(Box::new(places.collect()));
+        self.index = Some(places.collect());
     }
 }
 

@@ -176,8 +176,7 @@ fn settle_children(parent: &str, content: &mut Vec<Inline>, lost: &mut String) {
     let shows_text = WITH_TEXT.contains(&parent);
     let only_text = matches!(parent, "title" | "desc");
     content.retain_mut(|inline| match inline {
-        Inline::Text(text) if shows_text || text.trim().is_empty() => true,
-        Inline::SoftBreak => true,
+        Inline::Text(_) | Inline::SoftBreak if shows_text => true,
         Inline::Element { namespace: Namespace::Svg, name, attr, content } if !only_text => {
             if name == "a" {
                 *name = if shows_text { "tspan".into() } else { "g".into() };
@@ -187,8 +186,12 @@ fn settle_children(parent: &str, content: &mut Vec<Inline>, lost: &mut String) {
                 return false;
             }
             keep_attributes(name, attr);
+            if !has_what_it_needs(name, attr) || !shows_text && matches!(name.as_str(), "tspan" | "textPath") {
+                say(lost, &inline_text(content));
+                return false;
+            }
             settle_children(name, content, lost);
-            !(name == "use" && attr.value("href").is_none() && attr.value("xlink:href").is_none())
+            true
         }
         Inline::Comment { .. } => false,
         other => {
@@ -196,6 +199,20 @@ fn settle_children(parent: &str, content: &mut Vec<Inline>, lost: &mut String) {
             false
         }
     });
+}
+
+/// Says whether an element says what it draws.
+fn has_what_it_needs(name: &str, attr: &Attr) -> bool {
+    match name {
+        "use" => attr.value("href").is_some() || attr.value("xlink:href").is_some(),
+        "circle" => attr.value("r").is_some(),
+        "ellipse" => attr.value("rx").is_some() && attr.value("ry").is_some(),
+        "rect" => attr.value("width").is_some() && attr.value("height").is_some(),
+        "path" => attr.value("d").is_some(),
+        "polyline" | "polygon" => attr.value("points").is_some(),
+        "stop" => attr.value("offset").is_some(),
+        _ => true,
+    }
 }
 
 fn say(lost: &mut String, text: &str) {
@@ -222,8 +239,11 @@ fn keep_attributes(element: &str, attr: &mut Attr) {
                 false
             }
             "viewBox" => {
+                let takes_one = matches!(element, "svg" | "symbol" | "marker" | "pattern");
                 let numbers = value.split([' ', ',']).filter(|part| !part.is_empty());
-                numbers.clone().count() == 4 && numbers.clone().all(|number| number.parse::<f32>().is_ok_and(f32::is_finite))
+                takes_one
+                    && numbers.clone().count() == 4
+                    && numbers.clone().all(|number| number.parse::<f32>().is_ok_and(f32::is_finite))
             }
             "width" | "height" => is_length(value),
             "href" | "xlink:href" => value.starts_with('#') && element != "svg",

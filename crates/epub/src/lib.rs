@@ -25,6 +25,7 @@ mod raster;
 mod resolve;
 mod scan;
 mod split;
+mod structure;
 mod style;
 mod title_page;
 mod unpack;

@@ -11,7 +11,7 @@ use crate::ids::Ids;
 use crate::images::{self, Image};
 use crate::labels::{Labels, language_tag};
 use crate::links::{Links, Target};
-use crate::{foreign, style, url};
+use crate::{foreign, structure, style, url};
 
 /// Attributes that name other elements by id.
 pub const REFERENCES: [&str; 9] =
@@ -55,6 +55,7 @@ impl<'a> Resolver<'a> {
     pub fn blocks(&mut self, blocks: &mut Vec<Block>) {
         drop_comments(blocks);
         foreign::settle(blocks, &mut self.diagnostics);
+        structure::settle(blocks);
         each_attr(blocks, &mut |tag, attr| self.attributes(tag, attr));
         self.contents(blocks);
     }
@@ -240,14 +241,9 @@ impl<'a> Resolver<'a> {
                 attr.set("dir", direction);
             }
         }
-        for name in ["lang", "xml:lang"] {
-            match attr.value(name).map(|value| (value.to_owned(), language_tag(value))) {
-                Some((_, Some(tag))) => attr.set(name, &tag),
-                Some((_, None)) => {
-                    attr.remove(name);
-                }
-                None => {}
-            }
+        let language = attr.remove("xml:lang");
+        if let Some(language) = attr.remove("lang").or(language).as_deref().and_then(language_tag) {
+            attr.set("lang", &language);
         }
         if let Some(cite) = attr.value("cite") {
             // Readers take it for a resource of the book, so it must be one that may be elsewhere.

@@ -3,7 +3,7 @@
 use postferry_doc::{Limits, plain_text};
 
 use crate::dom::{Dom, NONE, Step};
-use crate::{ReadOptions, parse, read};
+use crate::{ReadOptions, Syntax, WriteOptions, parse, read, write};
 
 /// A name, and the text of `n` units; each unit holds `x` as often as the third value says.
 type Family = (&'static str, fn(usize) -> String, usize);
@@ -90,6 +90,20 @@ fn no_text_is_lost_and_the_tree_is_valid() {
         let text = plain_text(&document.blocks);
         if *units > 0 {
             assert_eq!(text.matches('x').count(), n * units, "{name}");
+        }
+    }
+}
+
+/// On a thread's ordinary stack of 2 MiB, without optimisation.
+#[test]
+fn deep_trees_are_written() {
+    for unit in ["<div>", "<ul><li>", "<b><p>", "<span>", "<table><tr><td>", "<svg><g>", "<dl><dd>", "<my-el><div>"] {
+        let reading = read(&(unit.repeat(2_000) + "x"), &ReadOptions::default());
+        for syntax in [Syntax::Html, Syntax::Xhtml] {
+            let options = WriteOptions { syntax, ..WriteOptions::default() };
+            let html = write(&reading.blocks, &reading.notes, &options).html;
+            assert!(html.contains('x'), "{unit}");
+            assert!(plain_text(&read(&html, &ReadOptions::default()).blocks).contains('x'), "{unit}");
         }
     }
 }

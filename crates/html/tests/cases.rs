@@ -200,6 +200,7 @@ fn mathematics_is_tex_again() {
     assert_eq!(blocks("\\[a\\]\n\n\\[b\nc\\]\n"), [display("a"), display("b\nc")]);
     assert_eq!(block("<script type=\"math/tex; mode=display\">% <![CDATA[\na %]]></script>"), display("a"));
     assert_eq!(block("<div class=\"kdmath\">$$\na\n$$</div>"), display("a"));
+    assert_eq!(html("<a href=u><p>\\[a\\]</p></a>"), "<a href=\"u\">\n<div class=\"kdmath\">$$\na\n$$</div>\n</a>\n");
     assert_eq!(content("<p>\\(not closed</p>"), [text("\\(not closed")]);
 }
 

@@ -163,6 +163,7 @@ impl Parser {
 
     /// An element that stays one of HTML.
     fn keep_element(&mut self, element: &mut Element, mode: Mode) {
+        element.ial = None;
         if let Kind::HtmlElement { name, category, model, closed } = &mut element.kind {
             *category = if names::is_span(name, self.v25) { Category::Span } else { Category::Block };
             *model = if mode.convert { names::model(name) } else { ContentModel::Raw };
@@ -190,7 +191,7 @@ impl Parser {
         let (mut start, end) = (span.start as usize, span.end as usize);
         let mut pos = start;
         while let Some(at) = crate::scan::memo::find_byte(&self.pool.as_bytes()[..end], b'&', pos) {
-            let Some((code, after)) = crate::span_reference(&self.pool.as_bytes()[..end], at) else {
+            let Some((code, after)) = crate::span_reference(&self.pool.as_bytes()[..end], at, self.v25) else {
                 pos = at + 1;
                 continue;
             };
@@ -364,6 +365,8 @@ fn is_text(element: &Element) -> bool {
 
 fn set_kind(element: &mut Element, kind: Kind) {
     element.kind = kind;
+    // kramdown forgets the attribute list that stood before the element.
+    element.ial = None;
 }
 
 /// kramdown's own kind for an element that it has too.

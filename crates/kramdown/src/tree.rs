@@ -35,7 +35,6 @@ pub(crate) struct Footnote {
 /// The definition of an abbreviation.
 #[derive(Clone, Debug)]
 pub(crate) struct Abbreviation {
-    pub name: String,
     pub title: String,
     pub attr: Attr,
     pub ial: Option<Box<Ial>>,
@@ -369,8 +368,13 @@ pub enum Kind {
     Symbol(Symbol),
     /// A smart quote.
     SmartQuote(Quote),
-    /// An abbreviation; its number among the definitions.
-    Abbreviation(u32),
+    /// An abbreviation.
+    Abbreviation {
+        /// Its number among the definitions.
+        definition: u32,
+        /// As it is in the text.
+        text: Span,
+    },
     /// A line that says something about others; not in a finished tree.
     Eob(Mark),
 }

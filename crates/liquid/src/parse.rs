@@ -125,7 +125,8 @@ impl<'a> Parser<'a> {
     }
 
     fn parse_into(&mut self, body: &mut Body, block: &Block) -> Result<End<'a>, Error> {
-        let mut failed_blocks: Vec<&str> = Vec::new();
+        // Tags that were kept: their ends are kept too.
+        let mut kept: Vec<&str> = Vec::new();
         while let Some(token) = self.tokens.next() {
             let text = &self.source[token.start..token.end];
             match token.kind {
@@ -142,9 +143,9 @@ impl<'a> Parser<'a> {
                         continue;
                     };
                     if let Some(name) = tag.name.strip_prefix("end")
-                        && failed_blocks.last() == Some(&name)
+                        && let Some(place) = kept.iter().rposition(|kept| *kept == name)
                     {
-                        failed_blocks.pop();
+                        kept.truncate(place);
                         push_kept(body, token, tag.name);
                         continue;
                     }
@@ -154,7 +155,7 @@ impl<'a> Parser<'a> {
                     if block.dividers.contains(&tag.name) {
                         return Ok(End::Divider(tag));
                     }
-                    self.push_tag(body, block, tag, &mut failed_blocks)?;
+                    self.push_tag(body, block, tag, &mut kept)?;
                 }
             }
         }
@@ -169,7 +170,7 @@ impl<'a> Parser<'a> {
         Ok(End::Closed)
     }
 
-    fn push_tag(&mut self, body: &mut Body, block: &Block, tag: Tag<'a>, failed_blocks: &mut Vec<&'a str>) -> Result<(), Error> {
+    fn push_tag(&mut self, body: &mut Body, block: &Block, tag: Tag<'a>, kept: &mut Vec<&'a str>) -> Result<(), Error> {
         let token = Token { kind: TokenKind::Tag, start: tag.start, end: tag.end, line: tag.line };
         match tags::parse(self, tag) {
             Some(Ok(kind)) => {
@@ -179,7 +180,7 @@ impl<'a> Parser<'a> {
             }
             Some(Err(error)) => {
                 if self.is_tolerant() && tags::is_block(tag.name, self.options) {
-                    failed_blocks.push(tag.name);
+                    kept.push(tag.name);
                 }
                 self.keep(body, token, error.at(tag.line))
             }
@@ -189,6 +190,7 @@ impl<'a> Parser<'a> {
                 let message = if tag.name.starts_with("end") {
                     format!("`{}` closes no block", tag.name)
                 } else {
+                    kept.push(tag.name);
                     format!("unknown tag `{}`", tag.name)
                 };
                 self.keep(body, token, Error::new(kind, message).at(tag.line))

@@ -177,6 +177,21 @@ pub fn variable_signature(bytes: &[u8], from: usize) -> usize {
     }
 }
 
+/// Where the run of signature characters that ends before `end` begins.
+pub fn signature_start(bytes: &[u8], end: usize) -> usize {
+    let mut start = end;
+    loop {
+        let mut place = start;
+        place -= usize::from(place > 0 && bytes[place - 1] == b')');
+        if place == 0 || !is_signature(bytes[place - 1]) {
+            return start;
+        }
+        place -= 1;
+        place -= usize::from(place > 0 && bytes[place - 1] == b'(');
+        start = place;
+    }
+}
+
 /// The segments of a variable's path: words with hyphens and an optional `?`, and bracketed parts.
 pub fn variable_segments(text: &str) -> Vec<&str> {
     let bytes = text.as_bytes();

@@ -64,15 +64,7 @@ fn assign(parser: &mut Parser<'_>, tag: Tag<'_>) -> Result<NodeKind, Error> {
         while name_end > 0 && scan::is_space(bytes[name_end - 1]) {
             name_end -= 1;
         }
-        let mut name_start = name_end;
-        while name_start > 0
-            && (scan::is_word(bytes[name_start - 1]) || matches!(bytes[name_start - 1], b'-' | b'.' | b'[' | b']' | b'(' | b')'))
-        {
-            name_start -= 1;
-        }
-        while name_start < name_end && scan::variable_signature(bytes, name_start) != name_end {
-            name_start += 1;
-        }
+        let name_start = scan::signature_start(bytes, name_end);
         if name_start == name_end {
             continue;
         }

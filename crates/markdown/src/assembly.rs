@@ -9,7 +9,7 @@ use crate::{
     WriteOptions, Written,
     kramdown_proof::read_kramdown_units,
     meaning::{Meaning, first_difference, same_but_for_looseness},
-    options::Typography,
+    options::{RawHtml, Typography},
     proof::read_units,
     respell::{LeafLevel, UnitLevel},
     settings::{Losses, Settings},
@@ -99,6 +99,13 @@ impl<'a> Assembly<'a> {
                             last_failed = true;
                         }
                         Unit::Lines { .. } | Unit::NoteLines { .. } => last_failed = false,
+                        Unit::Definition(text) if !got.is_empty() => {
+                            if let Some(source) = &mut self.source {
+                                source.drop_definition(text);
+                            }
+                            relist = true;
+                            last_failed = true;
+                        }
                         Unit::Definition(_) => {}
                         Unit::Block(_) | Unit::Wrapper(..) | Unit::Note(_) => {
                             if same_but_for_looseness(wanted, got) {
@@ -205,6 +212,7 @@ impl<'a> Assembly<'a> {
     /// Spells all units; gives what was lost.
     fn spell(&mut self) -> Losses {
         let mut writer = Writer::new(&self.settings, &self.leaves, self.options.limits.depth);
+        writer.definitions.taken = self.source.as_ref().map_or(0, Source::highest_label);
         writer.out = std::mem::take(&mut self.text);
         writer.out.clear();
         self.places.clear();
@@ -249,6 +257,7 @@ impl<'a> Assembly<'a> {
                 last = Some(placed.unit);
             }
         }
+        writer.definitions.write(&mut writer.out);
         self.references = writer.references;
         self.text = writer.out;
         writer.losses
@@ -263,6 +272,7 @@ impl<'a> Assembly<'a> {
                 meaning,
                 traits: self.settings.traits,
                 policy: self.settings.attributes,
+                drop: self.settings.html == RawHtml::Drop,
                 depth: self.options.limits.depth,
             };
             match placed.unit {

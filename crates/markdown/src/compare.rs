@@ -31,8 +31,13 @@ fn meaning_of(document: &Document, dialect: Dialect) -> String {
     let settings = Settings::new(&options, !document.notes.is_empty());
     let prepared = prepare(document, &settings);
     let mut meaning = Meaning::default();
-    let mut tree =
-        TreeMeaning { meaning: &mut meaning, traits: settings.traits, policy: settings.attributes, depth: options.limits.depth };
+    let mut tree = TreeMeaning {
+        meaning: &mut meaning,
+        traits: settings.traits,
+        policy: settings.attributes,
+        drop: false,
+        depth: options.limits.depth,
+    };
     tree.blocks(&prepared.as_ref().unwrap_or(document).blocks);
     meaning.end_run();
     meaning.text

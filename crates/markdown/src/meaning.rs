@@ -170,6 +170,11 @@ impl Meaning {
 
     /// Closes an inline element.
     pub fn close_inline(&mut self, name: &str) {
+        // Without attributes and content it shows nothing.
+        if self.text.strip_suffix(name).is_some_and(|rest| rest.ends_with(OPEN)) {
+            self.text.truncate(self.text.len() - name.len() - OPEN.len_utf8());
+            return;
+        }
         self.text.push(CLOSE);
         self.text.push_str(name);
     }

@@ -66,7 +66,8 @@ impl Settings {
     /// A comment.
     pub fn comment(&self, text: &str) -> String {
         if self.traits.jsx {
-            return format!("{{/*{}*/}}", text.replace("*/", "* /"));
+            // A blank beside each star, or it would be seen as emphasis.
+            return format!("{{/* {} */}}", text.trim().replace("*/", "* /"));
         }
         // Older readers end a comment at any two hyphens.
         let mut comment = String::with_capacity(text.len() + 7);

@@ -2,7 +2,7 @@
 
 use crate::{
     dialect::MathSyntax,
-    link::{write_destination, write_title},
+    link::{Definitions, write_destination, write_title},
     meaning::Mark,
     settings::Settings,
     text::{Reference, RunState, Surroundings, TextWriter, line_marker},
@@ -25,6 +25,8 @@ pub(crate) struct Speller<'s, 'a> {
     pub straight: bool,
     /// Collects the characters that were written as references.
     pub references: &'s mut Vec<Reference>,
+    /// Collects the targets of links, where they stand at the end.
+    pub definitions: Option<&'s mut Definitions>,
 }
 
 impl Speller<'_, '_> {
@@ -221,6 +223,13 @@ impl Speller<'_, '_> {
                 self.out.push('>');
                 return;
             }
+        }
+        if let Some(definitions) = &mut self.definitions {
+            let number = definitions.number(target, title);
+            self.out.push_str("][");
+            self.out.push_str(&number.to_string());
+            self.out.push(']');
+            return;
         }
         self.out.push_str("](");
         let cell = self.surroundings == Surroundings::Cell;

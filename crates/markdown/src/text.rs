@@ -324,7 +324,12 @@ impl TextWriter<'_, '_> {
             }
             b'[' | b']' => {
                 let noted = bytes[at] == b'[' && next(1) == b'^' && traits.footnotes && self.settings.notes;
-                if noted || self.state.brackets.binary_search(&(index, at)).is_ok() { Escape::Backslash } else { Escape::None }
+                let wiki = traits.math == MathSyntax::Dollars && bytes[at] == b'[' && next(1) == b'[';
+                if noted || wiki || self.state.brackets.binary_search(&(index, at)).is_ok() {
+                    Escape::Backslash
+                } else {
+                    Escape::None
+                }
             }
             b'<' => {
                 let closes = self.state.last_angle.is_some_and(|last| last > (index, at));
@@ -374,27 +379,16 @@ impl TextWriter<'_, '_> {
                 }
             }
             b'"' | b'\'' => Escape::Backslash,
-            b'.' => {
-                if run >= 3 {
-                    Escape::Run
-                } else {
-                    Escape::NoneOfRun
-                }
-            }
-            b'-' => {
-                if run >= 2 {
-                    Escape::Run
-                } else {
-                    Escape::None
-                }
-            }
-            b'=' | b'%' => {
-                if run >= 2 {
-                    Escape::Run
-                } else {
-                    Escape::None
-                }
-            }
+            b'.' => match run {
+                0..=2 => Escape::NoneOfRun,
+                3 => Escape::First,
+                _ => Escape::Run,
+            },
+            b'-' | b'=' | b'%' => match run {
+                0 | 1 => Escape::None,
+                2 => Escape::First,
+                _ => Escape::Run,
+            },
             b'#' => {
                 let starts = at == 0 || bytes[at - 1].is_ascii_whitespace();
                 if starts && (next(1).is_ascii_alphabetic() || next(1) >= 0x80) { Escape::Backslash } else { Escape::None }

@@ -5,7 +5,7 @@ use postferry_doc::{Alignment, Attr, Block, Cell, Inline, List, ListKind, Note, 
 use crate::{
     AttributePolicy,
     dialect::{MathSyntax, Traits},
-    element::{as_code, for_each_attribute, is_carrier, is_grouping, is_phrasing, is_void},
+    element::{as_code, for_each_attribute, is_carrier, is_grouping, is_phrasing, is_raw_text, is_void},
     meaning::{Mark, Meaning, PARAGRAPH, PLAIN},
 };
 
@@ -14,6 +14,8 @@ pub(crate) struct TreeMeaning<'m> {
     pub meaning: &'m mut Meaning,
     pub traits: Traits,
     pub policy: AttributePolicy,
+    /// Elements without a kind of their own lose their tags.
+    pub drop: bool,
     /// Levels of the tree that may still be entered.
     pub depth: usize,
 }
@@ -81,6 +83,10 @@ impl TreeMeaning<'_> {
                 self.meaning.close();
             }
             Block::Table(table) => self.table(table),
+            Block::Figure { blocks, caption, .. } if self.drop => {
+                self.blocks(blocks);
+                self.blocks(caption);
+            }
             Block::Figure { blocks, caption, .. } => {
                 self.meaning.open("figure");
                 self.blocks(blocks);
@@ -105,7 +111,10 @@ impl TreeMeaning<'_> {
             }
             Block::Element { name, attr, blocks, .. } => {
                 self.meaning.end_run();
-                let shown = !is_grouping(name) && !is_carrier(name);
+                let shown = !is_grouping(name) && !is_carrier(name) && !self.drop;
+                if self.drop && is_raw_text(name) {
+                    return;
+                }
                 if shown {
                     self.open_element(name, attr);
                 }
@@ -260,6 +269,10 @@ impl TreeMeaning<'_> {
     }
 
     fn element(&mut self, name: &str, attr: &Attr, content: &[Inline]) {
+        if self.drop {
+            self.inlines(content);
+            return;
+        }
         if let Some(code) = as_code(name, content) {
             self.meaning.code(&code);
             return;
@@ -298,10 +311,13 @@ impl TreeMeaning<'_> {
     }
 
     fn comment(&mut self, text: &str) {
+        if self.drop {
+            return;
+        }
         if self.traits.jsx {
-            self.meaning.push("{/*");
-            self.meaning.push(text);
-            self.meaning.push("*/}");
+            self.meaning.push("{/* ");
+            self.meaning.push(text.trim());
+            self.meaning.push(" */}");
         } else {
             comment(self.meaning, text);
         }

@@ -76,7 +76,7 @@ pub(crate) fn list_units<'a>(
             list.blocks(&document.blocks[next_block..first], 0);
             let blocks = &document.blocks[first..end];
             next_block = end;
-            let text = source.lines(origin);
+            let text = source.lines(n, origin);
             // A character that the author wrote as such, or as a reference, stays.
             let straight = settings.typography == Typography::Source && !text.contains(|c| c == '&' || is_typographic(c));
             if !demoted[n] && !blocks.is_empty() && is_markdown(text, settings) && is_seen(text, blocks, settings) {

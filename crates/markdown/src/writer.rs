@@ -8,6 +8,7 @@ use crate::{
     dialect::{AttributeSyntax, MathSyntax},
     element::{for_each_attribute, is_carrier, is_grouping, is_raw_text, is_void},
     flanking::choose_delimiters,
+    link::Definitions,
     options::{AttributePolicy, RawHtml},
     raw::HtmlWriter,
     respell::LeafLevel,
@@ -43,6 +44,8 @@ pub(crate) struct Writer<'a, 's> {
     pub straight: bool,
     /// The characters that were written as references.
     pub references: Vec<Reference>,
+    /// The targets of links, where they stand at the end.
+    pub definitions: Definitions,
     /// The bullet or number that was just written, so that nothing in its line makes a thematic break of it.
     pub(crate) after_marker: bool,
     tokens: Vec<Token<'a>>,
@@ -65,6 +68,7 @@ impl<'a, 's> Writer<'a, 's> {
             plain_kramdown: false,
             straight: false,
             references: Vec::new(),
+            definitions: Definitions::default(),
             after_marker: false,
             tokens: Vec::new(),
             ticks: Vec::new(),
@@ -517,6 +521,7 @@ impl<'a, 's> Writer<'a, 's> {
             backslash_break: self.settings.traits.backslash_break && !self.plain_kramdown,
             straight: self.straight,
             references: &mut self.references,
+            definitions: self.settings.style.reference_links.then_some(&mut self.definitions),
         };
         self.ticks = speller.write().into_ticks();
         self.tokens = tokens;

@@ -170,7 +170,7 @@ fn check(blocks: Vec<Block>, dialect: Dialect) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn gfm_reads_back(blocks in proptest::collection::vec(block(), 1..4)) {

@@ -134,7 +134,10 @@ impl Writer<'_> {
             self.inline_element(namespace, name, attr, content);
             return;
         }
+        let boxed = self.formulas.boxed;
+        self.formulas.boxed |= !names::is_block(name);
         self.container(name, attr, blocks);
+        self.formulas.boxed = boxed;
     }
 
     fn list(&mut self, list: &List) {

@@ -220,7 +220,7 @@ impl Writer<'_> {
             return;
         }
         let plain = split_math(&format!("\\[{tex}\\]"), "\\[", "\\]").is_some_and(|(_, inner, _)| inner == tex);
-        if plain && attr.is_empty() {
+        if plain && attr.is_empty() && !self.formulas.boxed {
             self.out.push_str("\\[");
             self.text(tex);
             self.out.push_str("\\]");

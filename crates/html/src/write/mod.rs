@@ -81,6 +81,7 @@ pub fn write(blocks: &[Block], notes: &[Note], options: &WriteOptions<'_>) -> Wr
         out: String::new(),
         options,
         diagnostics: Vec::new(),
+        noted: HashSet::new(),
         notes,
         numbers: notes.iter().enumerate().map(|(n, note)| (note.label.as_str(), n)).collect(),
         references: vec![0; notes.len()],
@@ -105,6 +106,8 @@ struct Formulas {
     apart: bool,
     /// The text that comes next stands between blocks, where `\[…\]` is a block.
     between: bool,
+    /// Blocks stand in an element of running text, which only a block's own tag makes a container.
+    boxed: bool,
 }
 
 /// What is under way.
@@ -112,6 +115,8 @@ struct Writer<'a> {
     out: String,
     options: &'a WriteOptions<'a>,
     diagnostics: Vec<Diagnostic>,
+    /// What was said already: each thing is said once.
+    noted: HashSet<(&'static str, String)>,
     notes: &'a [Note],
     /// The place of each label in `notes`.
     numbers: HashMap<&'a str, usize>,
@@ -148,7 +153,7 @@ impl Writer<'_> {
     }
 
     fn note(&mut self, code: &'static str, message: String) {
-        if !self.diagnostics.iter().any(|d| d.code == code && d.message == message) {
+        if self.noted.insert((code, message.clone())) {
             self.diagnostics.push(Diagnostic::warning(code, message));
         }
     }

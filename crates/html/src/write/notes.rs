@@ -75,10 +75,15 @@ impl Writer<'_> {
                     let id = self.note_id(n);
                     self.attribute("id", &id);
                     self.out.push('>');
-                    let target = format!("#{}", self.reference_id(n, 1));
-                    self.out.push_str("\n<p class=\"backlink\"><a role=\"doc-backlink\"");
-                    self.attribute("href", &target);
-                    let _ = writeln!(self.out, ">{}</a></p>", n + 1);
+                    if self.references[n] > 0 {
+                        let target = format!("#{}", self.reference_id(n, 1));
+                        self.out.push_str("\n<p class=\"backlink\"><a role=\"doc-backlink\"");
+                        self.attribute("href", &target);
+                        let _ = writeln!(self.out, ">{}</a></p>", n + 1);
+                    } else {
+                        // A reference inside a link is no link itself, so there is no place to go back to.
+                        let _ = writeln!(self.out, "\n<p class=\"backlink\">{}</p>", n + 1);
+                    }
                     self.blocks(&note.blocks);
                     self.out.push_str("</aside>\n");
                 }

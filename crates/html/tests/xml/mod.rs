@@ -16,7 +16,7 @@ pub fn xml_fault(xml: &str) -> Option<String> {
         }
         rest = &rest[at..];
         if let Some(comment) = rest.strip_prefix("<!--") {
-            let end = comment.find("--")?;
+            let Some(end) = comment.find("--") else { return Some("a comment without end".into()) };
             if !comment[end..].starts_with("-->") {
                 return Some(format!("a comment with two dashes: {}", &comment[..end]));
             }
@@ -68,7 +68,11 @@ fn entity_fault(text: &str) -> Option<String> {
 /// Says what XHTML has that EPUB's content model forbids wherever it stands.
 pub fn nesting_fault(xml: &str) -> Option<String> {
     let mut open: Vec<&str> = Vec::new();
-    for tag in xml.split('<').skip(1).filter(|t| !t.starts_with('!')) {
+    let mut bare = String::new();
+    for (n, part) in xml.split("<!--").enumerate() {
+        bare.push_str(if n == 0 { part } else { part.split_once("-->").map_or("", |(_, after)| after) });
+    }
+    for tag in bare.split('<').skip(1) {
         let inner = tag.split('>').next().unwrap_or_default();
         if inner.starts_with('/') {
             open.pop();

@@ -119,7 +119,7 @@ impl Parser {
     pub(crate) fn element_name(&self, range: (usize, usize)) -> (Cow<'static, str>, bool) {
         let name = self.str(range);
         match names::known(name, self.v25) {
-            Some(known) => (Cow::Borrowed(known.name), true),
+            Some(known) => (Cow::Borrowed(known.lower), true),
             None => (Cow::Owned(name.to_owned()), false),
         }
     }

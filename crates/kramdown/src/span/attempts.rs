@@ -69,10 +69,10 @@ fn key(pos: usize, attempt: Option<Attempt>, open: Open) -> u64 {
         Some(Attempt::Emphasis(delimiter)) => delimiter.number(),
     };
     let open = u64::from(open.em) | u64::from(open.strong) << 1 | u64::from(open.link) << 2;
-    (pos as u64) << 8 | attempt << 4 | open
+    pos as u64 | attempt << 52 | open << 48
 }
 
-/// A hash for keys that are numbers of our own making.
+/// A hash for keys that are positions: what is near in the text stays near in the table.
 #[derive(Debug, Default)]
 pub(crate) struct Mixer(u64);
 
@@ -83,12 +83,13 @@ impl Hasher for Mixer {
 
     fn write(&mut self, bytes: &[u8]) {
         for &byte in bytes {
-            self.write_u64(u64::from(byte));
+            self.write_u64(self.0 << 8 | u64::from(byte));
         }
     }
 
     fn write_u64(&mut self, number: u64) {
-        let mixed = (self.0 ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.0 = mixed ^ mixed >> 32;
+        // The upper bits tell apart what falls into one place of the table.
+        let mixed = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) & 0xffff_0000_0000_0000;
+        self.0 = mixed | number & 0x0000_ffff_ffff_ffff;
     }
 }

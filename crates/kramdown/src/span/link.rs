@@ -168,8 +168,7 @@ impl Parser {
             let text = if is_own_text { unescape(self.str(range)) } else { self.str(range).to_owned() };
             key = Some(normalize_id(&text));
         }
-        let target = key.as_ref().and_then(|key| self.link_defs.get(key)).cloned();
-        let Some(target) = target else {
+        let Some(target) = key.as_ref().and_then(|key| self.link_defs.get(key)) else {
             if is_own_text {
                 let line = self.line_at(content);
                 let key = key.unwrap_or_else(|| normalize_id(beginning(self.str(range))));
@@ -178,9 +177,10 @@ impl Parser {
             return None;
         };
         let cost = target.url.len() + target.title.as_ref().map_or(0, String::len);
-        if cost > 64 {
+        if cost > MAX_FREE_TARGET {
             self.expansion = self.expansion.checked_sub(cost)?;
         }
+        let target = target.clone();
         let ial = target.number.and_then(|number| self.link_ials[number as usize].clone());
         Some(Destination { href: target.url, title: target.title, ial, end })
     }
@@ -240,10 +240,16 @@ impl Parser {
     }
 }
 
+/// The length of a link's target and title that may be repeated without limit.
+const MAX_FREE_TARGET: usize = 256;
+
+/// The longest label that a warning repeats in full.
+const MAX_LABEL: usize = 400;
+
 /// As much of a label as a warning needs.
 fn beginning(label: &str) -> &str {
-    let end = label.char_indices().map(|(at, _)| at).take_while(|&at| at <= 200).last();
-    if label.len() > 200 { &label[..end.unwrap_or_default()] } else { label }
+    let end = label.char_indices().map(|(at, _)| at).take_while(|&at| at <= MAX_LABEL).last();
+    if label.len() > MAX_LABEL { &label[..end.unwrap_or_default()] } else { label }
 }
 
 /// Takes the backslashes away that are before characters they escape.

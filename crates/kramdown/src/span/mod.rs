@@ -13,7 +13,7 @@ mod strike;
 mod symbol;
 
 pub(crate) use abbreviation::replace_abbreviations;
-pub(crate) use attempts::{Attempt, Attempts, Mixer, Open};
+pub(crate) use attempts::{Attempt, Attempts, Open};
 pub(crate) use entity::reference;
 
 use crate::parser::{MAX_SPAN_DEPTH, Parser};
@@ -121,13 +121,13 @@ impl Parser {
                 b'"' | b'\'' if mode == Mode::All && found > scan && text[found - 1] != b'\\' => {
                     start = crate::chars::char_start(text, found);
                 }
-                b'\n' | b'>' | b'!' | b'{' | b'-' | b'.' | b']' => match self.quiet_start(found, scan, stop) {
-                    Some(position) => start = position,
-                    None => {
+                b'\n' | b'>' | b'!' | b'{' | b'-' | b'.' | b']' => {
+                    let Some(position) = self.quiet_start(found, scan, stop) else {
                         at = found + 1;
                         continue;
-                    }
-                },
+                    };
+                    start = position;
+                }
                 _ => {}
             }
             self.push_text(out, (pending, start));
@@ -139,11 +139,11 @@ impl Parser {
                 Mode::All => self.parse_span(out, inside),
                 Mode::CodeAndHtml | Mode::Html => self.parse_markup(out, inside),
             };
-            if !read {
+            if read {
+                pending = self.src.pos;
+            } else {
                 self.src.pos = start + crate::chars::char_len(self.text()[start]);
                 pending = start;
-            } else {
-                pending = self.src.pos;
             }
             scan = self.src.pos;
             at = scan;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use kramdown::{Options, Parser};
 use serde_json::Value;
 
+#[allow(dead_code, reason = "not every test uses it")]
 /// An input with the answer it has to have.
 pub struct Case {
     pub name: String,
@@ -13,6 +14,7 @@ pub struct Case {
     pub html: String,
 }
 
+#[allow(dead_code, reason = "not every test uses it")]
 impl Case {
     /// Reads `{"name","parser","options","text","html"}`.
     pub fn from_json(line: &str) -> Self {

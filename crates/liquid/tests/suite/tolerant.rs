@@ -36,6 +36,11 @@ fn render(source: &str) -> (String, Vec<&'static str>) {
 fn what_cannot_be_parsed_stays() {
     for (source, text, codes) in [
         ("a {% nosuch x %} {{ page.n }}", "a «{% nosuch x %}» 5", &["liquid/unknown-tag"][..]),
+        (
+            "{% tabs %}{% if true %}{% tab %}b{% endtab %}{% endif %}{% endtabs %}",
+            "«{% tabs %}»«{% tab %}»b«{% endtab %}»«{% endtabs %}»",
+            &["liquid/unknown-tag", "liquid/unknown-tag"],
+        ),
         ("a {% endif %} {{ page.n }}", "a «{% endif %}» 5", &["liquid/syntax"]),
         ("a {% if %}b {{ page.n }}{% endif %} c", "a «{% if %}»b 5«{% endif %}» c", &["liquid/syntax"]),
         ("{% if true %}{% if %}b{% endif %}c{% endif %}d", "«{% if %}»b«{% endif %}»cd", &["liquid/syntax"]),
@@ -61,6 +66,7 @@ fn what_cannot_be_rendered_stays() {
     for (source, text, codes) in [
         ("a {{ 1 | divided_by: 0 }} {{ page.n }}", "a «{{ 1 | divided_by: 0 }}» 5", &["liquid/failed"][..]),
         ("{% include zzz.html %}b", "«{% include zzz.html %}»b", &["liquid/missing-include"]),
+        ("{% include /sub/y.html %}b", "Sb", &[]),
         ("{% include bad.html %}b", "«{% include bad.html %}»b", &["liquid/syntax"]),
         ("{% link nope.md %}b", "«{% link nope.md %}»b", &["liquid/missing-link"]),
         ("{% if 1 < 'b' %}a{% endif %}b", "«{% if 1 < 'b' %}a{% endif %}»b", &["liquid/failed"]),
@@ -145,4 +151,21 @@ fn a_caller_says_what_tags_mean() {
         tags,
     );
     assert_eq!(whole(&rendered), "<b>tip: 5</b>x«{% bad %}»");
+}
+
+#[test]
+fn marks_survive_markdown() {
+    let source = "# {% a %} b\n\n{% c 1 %}\n\nd {% e %} *{% f %}* `{% g %}` [{% h %}](/{% i %} \"{% j %}\")\n\n\
+                  * {% k %}\n\n```\n{% l %}\n```\n\n| {% m %} | n |\n\n<div title=\"{% o %}\">{% p %}</div>\n\n\"{% q %}\" {% r %}'s\n";
+    let (_, rendered) = render_with(source, TagTable::empty());
+    let html = kramdown::to_html(&rendered.text, &kramdown::Options::jekyll()).html;
+    let mut found: Vec<usize> = Vec::new();
+    for piece in rendered.marker.pieces(&html, rendered.kept.len()) {
+        match piece {
+            Piece::Kept(number) => found.push(number),
+            Piece::Text(text) => assert!(!rendered.marker.occurs_in(text), "{text}"),
+        }
+    }
+    found.sort_unstable();
+    assert_eq!(found, (0..rendered.kept.len()).collect::<Vec<_>>(), "{html}");
 }
