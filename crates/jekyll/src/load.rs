@@ -117,6 +117,9 @@ impl Context {
         let body = split.body.to_owned();
         let mut is_filled_in = true;
         let mut head = head.unwrap_or_else(empty_head);
+        if let Some(error) = head.diagnostics.iter().find(|diagnostic| diagnostic.code.starts_with("limit/")) {
+            return Err(LoadError::Failed(error.clone()));
+        }
         diagnostics.append(&mut head.diagnostics);
         match &head.status {
             Status::Invalid { message, line } => {
@@ -233,6 +236,10 @@ impl Context {
             diagnostics.push(Diagnostic::warning("encoding/undecodable", "the file is not UTF-8; its head is not read"));
             // A mark before the opening line keeps the head part of the body.
             return Ok(format!("\u{feff}{}", String::from_utf8_lossy(&bytes)));
+        }
+        if !bytes.is_empty() && bytes.iter().all(|byte| *byte == 0) {
+            let message = "the file holds only NUL bytes, as after a crash of the file system";
+            return Err(LoadError::Failed(Diagnostic::error("encoding/undecodable", message)));
         }
         let declared = self.config.text("encoding").unwrap_or_default();
         match encoding::decode(bytes, &declared) {

@@ -17,6 +17,9 @@ impl Context {
         let split = postferry_frontmatter::split(&text);
         let head = split.head.map(|head| postferry_frontmatter::read(head, self.options.yaml, split.head_line));
         let mut head = head.unwrap_or_else(empty_head);
+        if let Some(error) = head.diagnostics.iter().find(|diagnostic| diagnostic.code.starts_with("limit/")) {
+            return Err(LoadError::Failed(error.clone()));
+        }
         diagnostics.append(&mut head.diagnostics);
         match &head.status {
             Status::Invalid { message, line } if self.config.strict_front_matter || self.options.yaml == Mode::Strict => {

@@ -1,5 +1,6 @@
 //! Parses a template into nodes: blocks and their ends, white space control, and what errors leave behind.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::error::{Error, ErrorKind, Warning};
@@ -20,7 +21,16 @@ pub(crate) struct Parsed {
 
 /// Parses a template.
 pub(crate) fn parse(source: &Arc<str>, options: &ParseOptions) -> Result<Parsed, Error> {
-    let mut parser = Parser { source, tokens: Tokens::new(source), options, warnings: Vec::new(), trim: false, depth: 0 };
+    let mut parser = Parser {
+        source,
+        tokens: Tokens::new(source),
+        options,
+        warnings: Vec::new(),
+        trim: false,
+        depth: 0,
+        at_open_end: false,
+        never_closed: HashSet::new(),
+    };
     let mut body = Body::new();
     parser.parse_into(&mut body, &Block::DOCUMENT)?;
     Ok(Parsed { body, warnings: parser.warnings })
@@ -40,6 +50,10 @@ pub(crate) struct Parser<'a> {
     pub warnings: Vec<Warning>,
     trim: bool,
     depth: usize,
+    /// Whether the end of the template was met inside a block.
+    at_open_end: bool,
+    /// Where the tags stand that open a block without end: each is found out once.
+    never_closed: HashSet<usize>,
 }
 
 /// A tag: its name, what stands behind it, and where.
@@ -163,16 +177,27 @@ impl<'a> Parser<'a> {
             return Ok(End::Closed);
         }
         let error = Error::syntax(format!("the block `{}` is never closed", block.name())).at(self.tokens.line());
-        if !self.is_tolerant() {
-            return Err(error);
-        }
-        self.warn(&error, 0);
-        Ok(End::Closed)
+        self.at_open_end = true;
+        Err(error)
     }
 
     fn push_tag(&mut self, body: &mut Body, block: &Block, tag: Tag<'a>, kept: &mut Vec<&'a str>) -> Result<(), Error> {
         let token = Token { kind: TokenKind::Tag, start: tag.start, end: tag.end, line: tag.line };
+        if self.never_closed.contains(&tag.start) {
+            let error = Error::syntax(format!("the block `{}` is never closed", tag.name));
+            return self.keep(body, token, error.at(tag.line));
+        }
+        let (after, warned) = (self.tokens.clone(), self.warnings.len());
         match tags::parse(self, tag) {
+            Some(Err(error)) if self.is_tolerant() && (self.at_open_end || error.kind == ErrorKind::StackLevel) => {
+                // What follows the tag is no block's content: it is read again, without this tag.
+                if std::mem::take(&mut self.at_open_end) {
+                    self.tokens = after;
+                    self.warnings.truncate(warned);
+                }
+                self.never_closed.insert(tag.start);
+                self.keep(body, token, error.at(tag.line))
+            }
             Some(Ok(kind)) => {
                 body.blank &= is_blank(&kind);
                 body.nodes.push(Node { kind, line: tag.line, start: tag.start, end: self.end_of_last(tag.end) });

@@ -46,7 +46,13 @@ fn what_cannot_be_parsed_stays() {
         ("{% if true %}{% if %}b{% endif %}c{% endif %}d", "«{% if %}»b«{% endif %}»cd", &["liquid/syntax"]),
         ("a {{ b", "a {{ b", &["liquid/syntax"]),
         ("a {% b", "a «{%» b", &["liquid/syntax"]),
-        ("{{ page.n }}{% if true %}b", "5b", &["liquid/syntax"]),
+        ("{{ page.n }}{% if true %}b", "5«{% if true %}»b", &["liquid/syntax"]),
+        ("a{% for x in none %}b{% if false %}c{% endif %}d", "a«{% for x in none %}»bd", &["liquid/syntax"]),
+        (
+            "{% for x in none %}a{% if false %}b{% case 1 %}c",
+            "«{% for x in none %}»a«{% if false %}»b«{% case 1 %}»c",
+            &["liquid/syntax", "liquid/syntax", "liquid/syntax"],
+        ),
         ("{% raw %}{{ a }}", "{{ a }}", &["liquid/syntax"]),
         ("{% highlight %}x{% endhighlight %}", "«{% highlight %}»x«{% endhighlight %}»", &["liquid/syntax"]),
         ("{% case 1 %}{% when %}a{% else %}b{% endcase %}", "b", &["liquid/syntax"]),
@@ -168,4 +174,11 @@ fn marks_survive_markdown() {
     }
     found.sort_unstable();
     assert_eq!(found, (0..rendered.kept.len()).collect::<Vec<_>>(), "{html}");
+}
+
+#[test]
+fn blocks_without_end_cost_a_bounded_number_of_readings() {
+    let source = "{% if false %}x".repeat(5_000);
+    let (text, codes) = render(&source);
+    assert_eq!((text.matches('x').count(), codes.len()), (5_000, 5_000));
 }

@@ -38,12 +38,12 @@ fn plan(name: &str) -> Plan {
         "main" | "header" | "footer" | "dialog" | "search" | "form" | "fieldset" | "legend" | "hgroup" | "address"
         | "summary" | "details" | "marquee" => Plan::Rename("div", ""),
         "iframe" | "video" | "audio" | "embed" | "object" | "applet" | "canvas" => Plan::Media,
-        "noscript" | "noembed" | "noframes" | "body" | "html" => Plan::Unwrap,
+        "noscript" | "noembed" | "noframes" | "body" | "html" | "template" | "title" => Plan::Unwrap,
         // Only for programs that know no ruby; reading systems do, and EPUB discourages it.
         "rp" => Plan::Omit,
         "script" => Plan::Drop("html/sanitized"),
-        "style" | "link" | "meta" | "base" | "template" | "param" | "source" | "track" | "area" | "input" | "select"
-        | "datalist" | "frame" | "frameset" | "title" | "basefont" | "bgsound" | "keygen" => Plan::Drop("lost/element"),
+        "style" | "link" | "meta" | "base" | "param" | "source" | "track" | "area" | "input" | "select" | "datalist"
+        | "frame" | "frameset" | "basefont" | "bgsound" | "keygen" => Plan::Drop("lost/element"),
         _ => Plan::Unknown,
     }
 }
@@ -174,7 +174,9 @@ impl Writer<'_> {
                 None => is_xml_name(name) && name != "xmlns",
                 Some((prefix, local)) => matches!(prefix, "xlink" | "xml") && is_xml_name(local),
             };
-            let active = name.len() > 2 && name[..2].eq_ignore_ascii_case("on") || value.trim_start().starts_with("javascript:");
+            let active = name.len() > 2 && name[..2].eq_ignore_ascii_case("on")
+                || value.trim_start().starts_with("javascript:")
+                || super::attributes::closes_something(value);
             if known && !active {
                 kept.set(name, value);
             } else if !name.starts_with("xmlns") {
