@@ -118,7 +118,7 @@ impl Context {
         let mut is_filled_in = true;
         let mut head = head.unwrap_or_else(empty_head);
         if let Some(error) = head.diagnostics.iter().find(|diagnostic| diagnostic.code.starts_with("limit/")) {
-            return Err(LoadError::Failed(error.clone()));
+            return Err(LoadError::Failed(Box::new(error.clone())));
         }
         diagnostics.append(&mut head.diagnostics);
         match &head.status {
@@ -239,7 +239,7 @@ impl Context {
         }
         if !bytes.is_empty() && bytes.iter().all(|byte| *byte == 0) {
             let message = "the file holds only NUL bytes, as after a crash of the file system";
-            return Err(LoadError::Failed(Diagnostic::error("encoding/undecodable", message)));
+            return Err(LoadError::Failed(Box::new(Diagnostic::error("encoding/undecodable", message))));
         }
         let declared = self.config.text("encoding").unwrap_or_default();
         match encoding::decode(bytes, &declared) {

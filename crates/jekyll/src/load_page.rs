@@ -18,7 +18,7 @@ impl Context {
         let head = split.head.map(|head| postferry_frontmatter::read(head, self.options.yaml, split.head_line));
         let mut head = head.unwrap_or_else(empty_head);
         if let Some(error) = head.diagnostics.iter().find(|diagnostic| diagnostic.code.starts_with("limit/")) {
-            return Err(LoadError::Failed(error.clone()));
+            return Err(LoadError::Failed(Box::new(error.clone())));
         }
         diagnostics.append(&mut head.diagnostics);
         match &head.status {

@@ -156,7 +156,7 @@ impl<'a> Assembly<'a> {
             }
         }
         losses.report(&mut written.diagnostics);
-        if self.settings.traits.lenient_flanking {
+        if self.settings.traits.lenient_flanking && !self.settings.is_kramdown() {
             self.text = without_references(&self.text, &self.references);
         }
         if self.settings.traits.shortcodes {

@@ -10,7 +10,7 @@
 //!
 //! let mut document = Document::default();
 //! document.blocks.push(Block::paragraph(vec![Inline::text("2*3*4 is "), Inline::strong(vec![Inline::text("24")])]));
-//! assert_eq!(write(&document, &WriteOptions::default()).text, "2\\*3\\*4 is **24**\n");
+//! assert_eq!(write(&document, &WriteOptions::default()).text, "2*3\\*4 is **24**\n");
 //! ```
 
 mod assembly;

@@ -440,7 +440,7 @@ fn may_be_markup(text: &str, settings: &Settings) -> bool {
         return text.bytes().any(|b| settings.special[usize::from(b)]);
     }
     let set = *b"\\`*_[]<>&|!${~";
-    text.bytes().fold(false, |found, b| set.iter().fold(found, |found, c| found | (b == *c)))
+    text.bytes().fold(0, |found, b| set.iter().fold(found, |found, c| found | u8::from(b == *c))) != 0
 }
 
 /// The bytes that may be markup in text.

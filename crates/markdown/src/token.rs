@@ -319,7 +319,19 @@ impl<'a, 's> Tokenizer<'a, 's> {
             return;
         }
         self.losses.attributes(attr, "code");
-        self.tokens.push(Token::Code(text.into()));
+        if !self.settings.is_kramdown() {
+            self.tokens.push(Token::Code(text.into()));
+            return;
+        }
+        // kramdown takes a backtick with blanks around it for text: they go outside.
+        let core = text.trim_ascii();
+        if text.starts_with(|c: char| c.is_ascii_whitespace()) {
+            self.blank(Token::Space);
+        }
+        self.tokens.push(Token::Code(core.into()));
+        if text.ends_with(|c: char| c.is_ascii_whitespace()) {
+            self.blank(Token::Space);
+        }
     }
 
     fn element(&mut self, name: &'a str, namespace: Namespace, attr: Option<&'a Attr>, content: &'a [Inline]) {

@@ -25,6 +25,7 @@ use crate::{
 const CONTAINERS: usize = 100;
 
 /// Writes blocks to a buffer.
+#[allow(clippy::struct_excessive_bools, reason = "where the writer is")]
 pub(crate) struct Writer<'a, 's> {
     pub out: String,
     pub settings: &'s Settings,
@@ -432,7 +433,7 @@ impl<'a, 's> Writer<'a, 's> {
         self.out.push_str(name);
         let mut tag = String::new();
         for_each_attribute(attr, self.settings.attributes, &mut |name, value| {
-            self.settings.push_attribute(&mut tag, name, value)
+            self.settings.push_attribute(&mut tag, name, value);
         });
         self.out.push_str(&tag);
         if self.settings.is_kramdown() || self.settings.traits.four_columns {
