@@ -1,4 +1,5 @@
-//! Writes every document of a site as one line of JSON: `export SITE [--time 2026-11-23T00:00:00Z]`.
+//! Writes every document of a site as one line of JSON: `export SITE [--time 2026-11-23T00:00:00Z] [--tolerant]`.
+//! It reads as Jekyll does, or with `--tolerant` goes on where Jekyll throws a head or a post away.
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -56,10 +57,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 let time = arguments.next().unwrap_or_default();
                 options.time = DateTime::parse(&time).ok_or("--time takes a time such as 2026-11-23T00:00:00Z")?;
             }
+            "--tolerant" => {
+                options.yaml = Mode::Recover;
+                options.liquid = LiquidMode::Tolerant;
+                options.decode = true;
+            }
             _ => root = Some(PathBuf::from(argument)),
         }
     }
-    let folder = Folder(root.ok_or("usage: export SITE [--time TIME]")?);
+    let folder = Folder(root.ok_or("usage: export SITE [--time TIME] [--tolerant]")?);
     let site = Site::open(Arc::new(folder), options)?;
     for diagnostic in site.diagnostics() {
         eprintln!("{} {}: {}", diagnostic.severity, diagnostic.place.path, diagnostic.message);

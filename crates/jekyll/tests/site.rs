@@ -16,7 +16,7 @@ fn options() -> SiteOptions {
 }
 
 fn open(files: &[(&str, &str)], options: SiteOptions) -> Site {
-    let files = MemoryFiles::from_iter(files.iter().copied());
+    let files: MemoryFiles = files.iter().copied().collect();
     Site::open(Arc::new(files), options).expect("the files are in memory")
 }
 
@@ -185,4 +185,44 @@ fn other_encodings_are_decoded_with_a_diagnostic() {
     let post = read(&site, "_posts/2022-01-11-a.md");
     assert_eq!(post.document.meta.title.as_deref(), Some("关于思考"));
     assert!(post.diagnostics.iter().any(|diagnostic| diagnostic.code == "encoding/decoded"));
+}
+
+#[test]
+fn odd_configurations_and_names_are_read() {
+    let configs = [
+        "collections: [1, {a: b}, notes]\n",
+        "collections: {'': {}, 'a/b': ~, posts: 5}\ncollections_dir: 7\n",
+        "defaults: [1, {values: {a: 1}}, {scope: 5, values: {b: 2}}, {scope: {path: '[*', type: 3}, values: {c: 3}}]\n",
+        "source: ../x\n",
+        "permalink: [a]\nmarkdown: 5\nkramdown: []\nmarkdown_ext: ~\n",
+        "exclude: ''\ninclude: {a: b}\nlimit_posts: -1\ntimezone: 5\nexcerpt_separator: [x]\n",
+        "permalink: ':'\nencoding: nope\nincludes_dir: /\ndata_dir: ''\nplugins: {}\n",
+        "- a\n",
+        "a: [\n",
+    ];
+    let names = [
+        "_posts/2022-01-11-.md",
+        "_posts/2022-01-11-é.",
+        "_posts/1-1-1-x.md",
+        "_notes/....md",
+        "_/x",
+        "...",
+        "a/../b",
+        "_posts/é/2022-1-1-\u{1f600}.md",
+    ];
+    let heads = [
+        "",
+        "---\npermalink: /:title_:é:/:/%zz/\nslug: [a]\nlayout: '/'\ntags: {a: b}\n---\n{{ page | jsonify }}{% include ../x %}",
+        "---\n",
+    ];
+    for config in configs {
+        for head in heads {
+            let mut files: MemoryFiles = names.iter().map(|name| (*name, head)).collect();
+            files.insert("_config.yml", config);
+            let site = Site::open(Arc::new(files), options()).expect("the files are in memory");
+            for source in site.sources() {
+                let _ = export_line(&site, source, &site.read(source));
+            }
+        }
+    }
 }
