@@ -46,7 +46,12 @@ impl Zone {
     /// The second since 1970 at which a clock shows this. A time that a clock change skips is taken as after the
     /// change, of one that comes twice the second is taken, as Ruby's `Time.local` does.
     pub(crate) fn seconds_of(&self, clock: civil::DateTime) -> Option<i64> {
-        self.0.to_ambiguous_timestamp(clock).later().ok().map(Timestamp::as_second)
+        let known = self.0.to_ambiguous_timestamp(clock).later().map(Timestamp::as_second);
+        // The database ends a day before the year 10000 does; what holds there goes on to hold.
+        known.ok().or_else(|| {
+            let as_utc = clock.duration_since(civil::date(1970, 1, 1).at(0, 0, 0, 0)).as_secs();
+            Some(as_utc - i64::from(self.offset(as_utc)))
+        })
     }
 }
 
@@ -67,6 +72,12 @@ mod tests {
         assert_eq!(zone.at(skipped).to_string(), "2022-03-13T03:30:00-04:00");
         let twice = zone.seconds_of(civil::datetime(2022, 11, 6, 1, 30, 0, 0)).expect("in range");
         assert_eq!(zone.at(twice).to_string(), "2022-11-06T01:30:00-05:00");
+    }
+
+    #[test]
+    fn the_last_day_of_all_is_a_date() {
+        let seconds = Zone::utc().seconds_of(civil::date(9999, 12, 31).at(0, 0, 0, 0)).expect("it is a date");
+        assert_eq!(Zone::utc().at(seconds).to_string(), "9999-12-31T00:00:00+00:00");
     }
 
     #[test]

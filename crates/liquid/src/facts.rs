@@ -125,7 +125,9 @@ impl Facts {
                         Wording::Plain(_) => {}
                         Wording::Template(template) => {
                             self.includes_any = true;
-                            template.iter().for_each(|template| self.body(&template.body));
+                            if let Ok(template) = template {
+                                self.body(&template.body);
+                            }
                         }
                     }
                     include.parameters.iter().flatten().for_each(|(_, value)| self.expression(value));
@@ -216,14 +218,16 @@ mod tests {
 
     #[test]
     fn what_is_unknown_is_named_with_its_lines() {
-        let found = facts("{% nope a %}\n{{ x | strange }}\n{% if y %}{% nope %}{% endif %}{% comment %}{% never %}{% endcomment %}");
+        let found =
+            facts("{% nope a %}\n{{ x | strange }}\n{% if y %}{% nope %}{% endif %}{% comment %}{% never %}{% endcomment %}");
         assert_eq!(names(&found.unknown_tags), [("nope", 1), ("nope", 3)]);
         assert_eq!(names(&found.unknown_filters), [("strange", 2)]);
     }
 
     #[test]
     fn includes_and_plugins_tags_are_found() {
-        let found = facts("{% include a.html x=page.b %}\n{% include_cached c.html %}{% include {{ d }} %}{% gist 1 %}{% img /x.png %}");
+        let found =
+            facts("{% include a.html x=page.b %}\n{% include_cached c.html %}{% include {{ d }} %}{% gist 1 %}{% img /x.png %}");
         assert_eq!(names(&found.includes), [("a.html", 1), ("c.html", 2)]);
         assert!(found.includes_any);
         let fates: Vec<_> = found.plugin_tags.iter().map(|(tag, fate)| (&*tag.name, *fate)).collect();
@@ -232,7 +236,8 @@ mod tests {
 
     #[test]
     fn keys_are_those_that_are_looked_up() {
-        let found = facts("{{ page.a.b['c d'] }}{% for p in site.posts %}{% if p.e %}{% endif %}{% endfor %}{{ x | where: 'f', 1 }}");
+        let found =
+            facts("{{ page.a.b['c d'] }}{% for p in site.posts %}{% if p.e %}{% endif %}{% endfor %}{{ x | where: 'f', 1 }}");
         let keys: Vec<&str> = found.keys.iter().map(|key| &**key).collect();
         assert_eq!(keys, ["a", "b", "c d", "e", "f", "posts"]);
     }
