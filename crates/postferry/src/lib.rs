@@ -36,8 +36,8 @@ pub use postferry_doc::{
 };
 pub use postferry_frontmatter::Mode as YamlMode;
 pub use postferry_jekyll::{
-    Config, Facts, FileEntry, LiquidMode, MemoryFiles, Outcome, Post, Site, SiteError, SiteFiles, SiteOptions as ReadOptions, Source,
-    SourceKind, SourceState, TagFate, Zone, export_line, read_loose as read,
+    Config, Facts, FileEntry, LiquidMode, MemoryFiles, Outcome, Post, Site, SiteError, SiteFiles, SiteOptions as ReadOptions,
+    Source, SourceKind, SourceState, TagFate, Zone, export_line, read_loose as read,
 };
 pub use postferry_json::{ReadError, SCHEMA_VERSION, read as read_json};
 pub use postferry_markdown::{AttributePolicy, CjkEmphasis, Dialect, RawHtml, Style, Typography};
