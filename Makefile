@@ -15,7 +15,7 @@ example:
 test:
 	cargo test --workspace
 
-## The tests, formatting, lints, documentation, spelling, and the checks with outside programs.
+## Formatting, lints, documentation, spelling, and the checks with outside programs.
 check: lint doc example tools schema epubcheck
 
 lint:
@@ -38,7 +38,7 @@ $(TOOLS)/bin/typos: $(TOOLS)/bin/python
 	$(TOOLS)/bin/pip install --quiet typos==1.40.0
 
 schema: example tools
-	$(TOOLS)/bin/python tests/check_schema.py docs/schema/document-1.json target/example
+	$(TOOLS)/bin/python tests/schema.py $$(find target/example -name "*.json")
 
 epubcheck: example tools
 	$(TOOLS)/bin/python tests/check_books.py target/example/*.epub

@@ -66,18 +66,15 @@ pub(crate) struct Books {
 }
 
 impl Books {
-    /// Looks which books there will be.
-    ///
-    /// # Errors
-    /// None so far; a book is opened when its first chapter comes.
-    pub fn plan(run: &Run<'_>) -> Result<Self, RunError> {
+    /// Looks which books there will be; a book is opened when its first chapter comes.
+    pub fn plan(run: &Run<'_>) -> Self {
         let loose = run.sites.len();
         let group_of: Vec<usize> = run
             .items
             .iter()
             .map(|item| match item.origin {
                 Origin::Site { site, .. } => site,
-                Origin::File(_) | Origin::Bytes(_) | Origin::Skipped(_) => loose,
+                Origin::File(_) | Origin::Below(_) | Origin::Bytes(_) | Origin::Skipped(_) | Origin::Unreadable(_) => loose,
             })
             .collect();
         let groups = (0..=loose).map(|group| Group::describe(run, group, &group_of)).collect();
@@ -89,15 +86,17 @@ impl Books {
                 continue;
             }
             let year = site.config().zone.at(source.date).year;
-            let key =
-                (group_of[number], volume(run.job.volumes, number, Some(year), source.categories().first().map(|c| c.as_str())));
+            let key = (
+                group_of[number],
+                volume(run.job.volumes, number, Some(year), source.categories().first().map(|category| &**category)),
+            );
             let config = site.config();
             let links = links
                 .entry(key)
                 .or_insert_with(|| Links::new(config.text("url").as_deref(), config.text("baseurl").as_deref().unwrap_or("")));
             links.insert(&source.url, number);
         }
-        Ok(Self { shelf: Arc::new(Shelf { groups, links, group_of }), open: BTreeMap::new() })
+        Self { shelf: Arc::new(Shelf { groups, links, group_of }), open: BTreeMap::new() }
     }
 
     /// What the workers need to know.
@@ -155,8 +154,10 @@ impl Shelf {
     pub fn piece(&self, run: &Run<'_>, number: usize, post: &Post) -> (BookPiece, Vec<Diagnostic>) {
         let meta = &post.document.meta;
         let group = self.group_of[number];
-        let key =
-            (group, volume(run.job.volumes, number, meta.date.map(|d| d.year), meta.categories.first().map(|c| c.as_str())));
+        let key = (
+            group,
+            volume(run.job.volumes, number, meta.date.map(|d| d.year), meta.categories.first().map(|category| &**category)),
+        );
         let mut chapter = self.chapter(&key, number, &post.document);
         let mut diagnostics = std::mem::take(&mut chapter.diagnostics);
         for diagnostic in &mut diagnostics {
@@ -166,7 +167,7 @@ impl Shelf {
             return (BookPiece::Chapter(key, Box::new(chapter)), diagnostics);
         }
         let mut book = self.groups[group].book.clone();
-        book.title = meta.title.as_deref().unwrap_or(&post.path).to_owned();
+        meta.title.as_deref().unwrap_or(&post.path).clone_into(&mut book.title);
         book.authors = meta.authors.iter().map(ToString::to_string).collect();
         if let Some(language) = &meta.language {
             book.language = language.to_string();
@@ -200,7 +201,10 @@ impl Shelf {
             .blocks
             .push(Block::paragraph(vec![Inline::text(&format!("{}: this post could not be converted.", source.path))]));
         let year = document.meta.date.map(|d| d.year);
-        let key = (self.group_of[number], volume(run.job.volumes, number, year, source.categories().first().map(|c| c.as_str())));
+        let key = (
+            self.group_of[number],
+            volume(run.job.volumes, number, year, source.categories().first().map(|category| &**category)),
+        );
         let chapter = self.chapter(&key, number, &document);
         Some((key, chapter))
     }
@@ -237,20 +241,23 @@ impl Group {
             assets = root(input);
             if let Input::Folder(_) = input {
                 name = safe_path(&input.folder_name());
+            } else if let [item] = run.items {
+                name.clone_from(&item.stem);
             }
             book.title.clone_from(&name);
         }
         let mut readable = (0..group_of.len()).filter(|n| group_of[*n] == group);
         let alone = readable.clone().count() == 1;
-        if book.language.is_empty() || (alone && group == run.sites.len()) {
-            if let Some(post) = readable.find_map(|n| run.read(&run.items[n]).post()) {
-                let language = post.document.meta.language.as_ref().map(ToString::to_string);
-                let guess = || guess_language(&plain_text(&post.document.blocks)).map(str::to_owned);
-                book.language = language.or_else(guess).unwrap_or_default();
-                if alone && group == run.sites.len() {
-                    book.title = post.document.meta.title.as_deref().unwrap_or(&name).to_owned();
-                    book.authors = post.document.meta.authors.iter().map(ToString::to_string).collect();
-                }
+        let is_loose = group == run.sites.len();
+        if (book.language.is_empty() || (alone && is_loose))
+            && let Some(post) = readable.find_map(|n| run.read(&run.items[n]).post())
+        {
+            let meta = &post.document.meta;
+            let guess = || guess_language(&plain_text(&post.document.blocks)).map(str::to_owned);
+            book.language = meta.language.as_ref().map(ToString::to_string).or_else(guess).unwrap_or_default();
+            if alone && is_loose {
+                meta.title.as_deref().unwrap_or(&name).clone_into(&mut book.title);
+                book.authors = meta.authors.iter().map(ToString::to_string).collect();
             }
         }
         Self { book, name, assets: SiteAssets(assets.map(Folder::new)) }

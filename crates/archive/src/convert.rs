@@ -7,7 +7,7 @@ use postferry::{Diagnostic, Folder, Format, Outcome as Reading, Post, Site, Site
 
 use crate::books::{BookPiece, Books};
 use crate::plan::{Item, Origin, plan};
-use crate::post::{catch, read_bytes, read_file, read_source};
+use crate::post::{catch, read_below, read_bytes, read_file, read_source, unreadable};
 use crate::sink::{Place, Stream};
 use crate::window::{Window, run_ordered};
 use crate::{Input, Job, Observer, Outcome, Record, Report, RunError, Volumes};
@@ -21,10 +21,11 @@ const BYTES_IN_FLIGHT: usize = 64 << 20;
 /// Where the run cannot go on: an input that cannot be opened, an output that cannot be written. Posts that fail are no
 /// errors: the [`Report`] counts them.
 pub fn convert(job: &Job, observer: &mut dyn Observer) -> Result<Report, RunError> {
-    let sites = job.inputs.iter().filter_map(site_folder).map(|path| open(path, job)).collect::<Result<Vec<_>, _>>()?;
-    let items = plan(job, &sites)?;
+    let folders: Vec<Folder> = job.inputs.iter().filter_map(site_folder).map(Folder::new).collect();
+    let sites = folders.iter().map(|folder| open(folder, job)).collect::<Result<Vec<_>, _>>()?;
+    let items = plan(job, &sites, &folders)?;
     let run = Run { job, sites: &sites, items: &items, place: place(job, &items)?, layout: Layout::of(&job.formats) };
-    let mut books = if job.formats.contains(&Format::Epub) { Some(Books::plan(&run)?) } else { None };
+    let mut books = if job.formats.contains(&Format::Epub) { Some(Books::plan(&run)) } else { None };
 
     observer.planned(items.len());
     let mut report = Report::default();
@@ -70,9 +71,9 @@ fn site_folder(input: &Input) -> Option<&Path> {
     }
 }
 
-fn open(path: &Path, job: &Job) -> Result<Site, RunError> {
-    let fail = |error: SiteError| RunError::Input { path: path.display().to_string(), why: error.to_string() };
-    Site::open(Arc::new(Folder::new(path)), job.read.clone()).map_err(fail)
+fn open(folder: &Folder, job: &Job) -> Result<Site, RunError> {
+    let fail = |error: SiteError| RunError::Input { path: folder.root().display().to_string(), why: error.to_string() };
+    Site::open(Arc::new(folder.clone()), job.read.clone()).map_err(fail)
 }
 
 /// Decides where outputs go, which depends on how many files there will be.
@@ -139,6 +140,8 @@ impl Run<'_> {
         match &item.origin {
             Origin::Site { site, source } => read_source(&self.sites[*site], &self.sites[*site].sources()[*source]),
             Origin::File(path) => read_file(path, &item.path, &self.job.read),
+            Origin::Below(folder) => read_below(folder, &item.path, &self.job.read),
+            Origin::Unreadable(why) => unreadable(&item.path, &format!("the folder cannot be looked into: {why}")),
             Origin::Bytes(input) => match &self.job.inputs[*input] {
                 Input::Bytes { bytes, .. } => read_bytes(&item.path, bytes, &self.job.read),
                 Input::Site(_) | Input::Folder(_) | Input::File(_) => Reading::Skipped { reason: String::new() },

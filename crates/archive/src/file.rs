@@ -11,6 +11,7 @@ pub(crate) struct Pending {
     out: Option<BufWriter<File>>,
     temporary: PathBuf,
     target: PathBuf,
+    done: bool,
 }
 
 impl Pending {
@@ -27,7 +28,7 @@ impl Pending {
         let short: String = name.chars().take(40).collect();
         let temporary = target.with_file_name(format!(".postferry-{:016x}-{short}.tmp", hash(&name)));
         let out = File::create(&temporary).map_err(|e| about(&temporary, &e))?;
-        Ok(Self { out: Some(BufWriter::new(out)), temporary, target: target.to_owned() })
+        Ok(Self { out: Some(BufWriter::new(out)), temporary, target: target.to_owned(), done: false })
     }
 
     /// Writes out what is buffered and renames the file to its target.
@@ -38,7 +39,9 @@ impl Pending {
         if let Some(out) = self.out.take() {
             out.into_inner().map_err(|e| about(&self.temporary, e.error()))?;
         }
-        fs::rename(&self.temporary, &self.target).map_err(|e| about(&self.target, &e))
+        fs::rename(&self.temporary, &self.target).map_err(|e| about(&self.target, &e))?;
+        self.done = true;
+        Ok(())
     }
 }
 
@@ -57,7 +60,8 @@ impl Write for Pending {
 
 impl Drop for Pending {
     fn drop(&mut self) {
-        if self.out.take().is_some() {
+        if !self.done {
+            self.out = None;
             // Nothing can be done about a temporary file that cannot be removed; its name says what it is.
             let _ = fs::remove_file(&self.temporary);
         }

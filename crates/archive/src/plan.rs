@@ -1,8 +1,9 @@
 //! The list of a run: every input once, with the name its outputs get.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use postferry::{Folder, Names, Site, SiteFiles, SourceKind, SourceState, safe_path};
+use postferry::{Folder, Names, Site, SiteFiles as _, SourceKind, SourceState, safe_path};
 
 use crate::{Input, Job, RunError};
 
@@ -13,6 +14,10 @@ pub(crate) enum Origin {
     Site { site: usize, source: usize },
     /// A file on disk.
     File(PathBuf),
+    /// A file of a folder of posts, by its path in it.
+    Below(Arc<Folder>),
+    /// A folder that cannot be looked into, and why.
+    Unreadable(String),
     /// Bytes of the job's input of that number.
     Bytes(usize),
     /// Left out, and why.
@@ -36,11 +41,11 @@ const POSTS: &[&str] = &["md", "markdown", "mkd", "mkdn", "mkdown", "html", "htm
 /// Endings of posts that nothing here can read: they are never taken for Markdown.
 pub(crate) const WITHOUT_CONVERTER: &[&str] = &["textile", "rst", "adoc", "asciidoc", "org", "haml", "slim"];
 
-/// Lists the items of a job. `sites` are the opened sites of its inputs, in order.
+/// Lists the items of a job. `sites` are the opened sites of its inputs, in order, `folders_of_sites` where they lie.
 ///
 /// # Errors
 /// A folder that cannot be listed.
-pub(crate) fn plan(job: &Job, sites: &[Site]) -> Result<Vec<Item>, RunError> {
+pub(crate) fn plan(job: &Job, sites: &[Site], folders_of_sites: &[Folder]) -> Result<Vec<Item>, RunError> {
     let mut items = Vec::new();
     let mut names = Names::default();
     let mut folders = Names::default();
@@ -52,7 +57,7 @@ pub(crate) fn plan(job: &Job, sites: &[Site]) -> Result<Vec<Item>, RunError> {
             if several && !folder.is_empty() { format!("{}/", folders.take(&safe_path(&folder))) } else { String::new() };
         let mut add = |origin: Origin, path: String| {
             let wanted = safe_path(&format!("{prefix}{}", without_ending(&path)));
-            let skipped = matches!(origin, Origin::Skipped(_));
+            let skipped = matches!(origin, Origin::Skipped(_) | Origin::Unreadable(_));
             let stem = if skipped { wanted.clone() } else { names.take(&wanted) };
             items.push(Item { renamed: stem != wanted, origin, path, stem });
         };
@@ -69,18 +74,21 @@ pub(crate) fn plan(job: &Job, sites: &[Site]) -> Result<Vec<Item>, RunError> {
                     };
                     add(origin, source.path.to_string());
                 }
+                add_unreadable(&folders_of_sites[site_number], &mut add);
                 site_number += 1;
             }
             Input::Folder(path) => {
                 let fail = |e: std::io::Error| RunError::Input { path: path.display().to_string(), why: e.to_string() };
-                for entry in Folder::new(path).list().map_err(fail)? {
+                let folder = Arc::new(Folder::new(path));
+                for entry in folder.list().map_err(fail)? {
                     let ending = ending(&entry.path);
                     if POSTS.contains(&ending.as_str()) {
-                        add(Origin::File(path.join(&entry.path)), entry.path);
+                        add(Origin::Below(Arc::clone(&folder)), entry.path);
                     } else if WITHOUT_CONVERTER.contains(&ending.as_str()) {
                         add(Origin::Skipped(format!("no converter for .{ending}")), entry.path);
                     }
                 }
+                add_unreadable(&folder, &mut add);
             }
             Input::File(path) => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -95,6 +103,15 @@ pub(crate) fn plan(job: &Job, sites: &[Site]) -> Result<Vec<Item>, RunError> {
         }
     }
     Ok(items)
+}
+
+/// What cannot be looked into may hold posts, unless it is hidden.
+fn add_unreadable(folder: &Folder, add: &mut impl FnMut(Origin, String)) {
+    for (path, why) in folder.unreadable() {
+        if !path.split('/').any(|part| part.starts_with('.')) {
+            add(Origin::Unreadable(why), path);
+        }
+    }
 }
 
 fn ending(path: &str) -> String {

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use postferry::{Diagnostic, Outcome, Post, ReadOptions, Site, Source, prepare};
+use postferry::{Diagnostic, Folder, Outcome, Post, ReadOptions, Site, SiteFiles as _, Source, prepare};
 
 use crate::file::about;
 
@@ -26,12 +26,23 @@ pub fn read_post(path: &Path, options: &ReadOptions) -> Outcome<Post> {
 pub(crate) fn read_file(path: &Path, name: &str, options: &ReadOptions) -> Outcome<Post> {
     match read_limited(path, options.limits.post_bytes) {
         Ok(bytes) => read_bytes(name, &bytes, options),
-        Err(error) => {
-            let mut diagnostic = Diagnostic::error("read/failed", about(path, &error).to_string());
-            name.clone_into(&mut diagnostic.place.path);
-            Outcome::Failed { diagnostics: vec![diagnostic] }
-        }
+        Err(error) => unreadable(name, &about(path, &error).to_string()),
     }
+}
+
+/// Reads a post of a folder of posts.
+pub(crate) fn read_below(folder: &Folder, name: &str, options: &ReadOptions) -> Outcome<Post> {
+    match folder.read(name) {
+        Ok(bytes) => read_bytes(name, &bytes, options),
+        Err(error) => unreadable(name, &error.to_string()),
+    }
+}
+
+/// What becomes of an input that cannot be read.
+pub(crate) fn unreadable(name: &str, why: &str) -> Outcome<Post> {
+    let mut diagnostic = Diagnostic::error("read/failed", why);
+    name.clone_into(&mut diagnostic.place.path);
+    Outcome::Failed { diagnostics: vec![diagnostic] }
 }
 
 /// Reads a file whole, but never much more than `limit` bytes: reading answers the one byte too many itself.

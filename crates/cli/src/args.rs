@@ -86,6 +86,9 @@ pub(crate) struct Read {
     /// The site's configuration files, separated by commas, relative to the site.
     #[arg(long, value_delimiter = ',', value_name = "FILE")]
     pub config: Vec<String>,
+    /// A file of rules, e.g. what the tags of plugins mean (docs/rules.md).
+    #[arg(long, value_name = "FILE")]
+    pub rules: Option<PathBuf>,
     /// The moment the site is built at, e.g. `2026-01-01T00:00:00Z`; now unless said.
     #[arg(long, value_name = "TIME")]
     pub time: Option<String>,

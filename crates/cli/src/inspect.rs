@@ -20,17 +20,17 @@ pub(crate) fn inspect(args: &Inspect) -> Result<Status, RunError> {
     match outcome {
         Outcome::Converted(post) => {
             for diagnostic in &post.diagnostics {
-                eprint!("{}", message::human(diagnostic, message::colours()));
+                message::say(&message::human(diagnostic, message::colours()));
             }
             print(&describe(&post))
         }
         Outcome::Skipped { reason } => {
-            eprintln!("skipped: {reason}");
+            message::say(&format!("skipped: {reason}\n"));
             Ok(Status::SomeFailed)
         }
         Outcome::Failed { diagnostics } => {
             for diagnostic in &diagnostics {
-                eprint!("{}", message::human(diagnostic, message::colours()));
+                message::say(&message::human(diagnostic, message::colours()));
             }
             Ok(Status::SomeFailed)
         }

@@ -56,7 +56,7 @@ fn main() -> ExitCode {
     let status = done.unwrap_or_else(|error| {
         // A reader of standard output that has seen enough (`| head`) is no error worth a message.
         if !matches!(&error, RunError::Output(e) if e.kind() == io::ErrorKind::BrokenPipe) {
-            eprintln!("error: {error}");
+            message::say(&format!("error: {error}\n"));
         }
         Status::CannotRun
     });

@@ -1,12 +1,17 @@
 //! Diagnostics, spelled for people and for programs.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write as _};
 
 use postferry::{Diagnostic, Severity};
 
 /// Whether standard error shows colours: on a terminal, unless `NO_COLOR` is set.
 pub(crate) fn colours() -> bool {
     std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+}
+
+/// Writes on standard error. It may be closed; there is nobody left to tell.
+pub(crate) fn say(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
 /// Spells a diagnostic as a compiler does: what, where, the source line, what to do.

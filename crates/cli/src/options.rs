@@ -25,6 +25,11 @@ pub(crate) fn read(typed: &args::Read) -> Result<ReadOptions, RunError> {
     if let Some(zone) = std::env::var("TZ").ok().filter(|zone| postferry::Zone::by_name(zone).is_some()) {
         options.machine_zone = zone;
     }
+    if let Some(path) = &typed.rules {
+        let fail = |why: String| RunError::Input { path: path.display().to_string(), why };
+        let text = std::fs::read_to_string(path).map_err(|e| fail(e.to_string()))?;
+        options.tags = postferry::read_rules(&text).map_err(fail)?;
+    }
     if let Some(yaml) = typed.yaml {
         options.yaml = match yaml {
             args::Yaml::Recover => YamlMode::Recover,

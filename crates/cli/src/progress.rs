@@ -1,7 +1,7 @@
 //! What is said while a run goes on, and at its end.
 
 use std::collections::HashMap;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -71,10 +71,7 @@ impl Progress {
     }
 
     fn say(&self, text: &str) {
-        let write = || {
-            // Standard error may be closed; there is nobody left to tell.
-            let _ = std::io::stderr().write_all(text.as_bytes());
-        };
+        let write = || message::say(text);
         match &self.bar {
             Some(bar) => bar.suspend(write),
             None => write(),

@@ -15,7 +15,8 @@ pub(crate) struct RecordFile {
 impl RecordFile {
     /// Creates the file.
     pub fn create(path: &Path) -> io::Result<Self> {
-        Ok(Self { out: BufWriter::new(File::create(path)?), error: None })
+        let about = |e: io::Error| io::Error::new(e.kind(), format!("{}: {e}", path.display()));
+        Ok(Self { out: BufWriter::new(File::create(path).map_err(about)?), error: None })
     }
 
     /// Adds a line; an error is kept until [`RecordFile::finish`].

@@ -122,6 +122,7 @@ pub const CODES: &[Topic] = &[
     ("limit/formatting", "too much formatting is open at once; the text was kept, the formatting was not"),
     ("limit/liquid", "a template takes too many steps or writes too much"),
     ("limit/nodes", "misnested formatting would multiply; the text was kept, the formatting was not"),
+    ("limit/yaml", "a head is nested too deep or its aliases repeat too much; the post fails"),
     ("link/broken", "a link inside the site leads nowhere"),
     ("liquid/error", "a Liquid construct at which Jekyll ends the build"),
     ("liquid/tag", "Liquid that was not rendered stays in the text"),

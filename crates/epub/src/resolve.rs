@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use postferry_doc::{Attr, Block, Diagnostic, Inline, Namespace, Text, inline_text, plain_text, walk};
+use postferry_doc::{Attr, Block, Diagnostic, Inline, Namespace, Text, inline_text, walk};
 
 use crate::attributes::each_attr;
 use crate::chapter::ChapterOptions;
@@ -11,7 +11,7 @@ use crate::ids::Ids;
 use crate::images::{self, Image};
 use crate::labels::{Labels, language_tag};
 use crate::links::{Links, Target};
-use crate::{style, url};
+use crate::{foreign, structure, style, url};
 
 /// Attributes that name other elements by id.
 pub const REFERENCES: [&str; 9] =
@@ -54,15 +54,16 @@ impl<'a> Resolver<'a> {
     /// Makes links and images of a tree those of a book.
     pub fn blocks(&mut self, blocks: &mut Vec<Block>) {
         drop_comments(blocks);
+        foreign::settle(blocks, &mut self.diagnostics);
+        structure::settle(blocks);
         each_attr(blocks, &mut |tag, attr| self.attributes(tag, attr));
         self.contents(blocks);
     }
 
     fn contents(&mut self, blocks: &mut Vec<Block>) {
         for block in blocks {
-            if let Block::Element { namespace, name, attr, blocks } = block {
+            if let Block::Element { namespace, name, attr, .. } = block {
                 self.element(*namespace, name, attr);
-                describe_formula(*namespace, name, attr, &mut || plain_text(blocks));
             }
             walk::children_mut(block, &mut |part| match part {
                 walk::PartMut::Blocks(inner) => {
@@ -80,10 +81,7 @@ impl<'a> Resolver<'a> {
             match inline {
                 Inline::Image { .. } => self.image(inline, in_link),
                 Inline::Link { .. } => self.link(inline, in_link),
-                Inline::Element { namespace, name, attr, content } => {
-                    self.element(*namespace, name, attr);
-                    describe_formula(*namespace, name, attr, &mut || inline_text(content));
-                }
+                Inline::Element { namespace, name, attr, .. } => self.element(*namespace, name, attr),
                 _ => {}
             }
             let inside = in_link || matches!(inline, Inline::Link { .. });
@@ -206,13 +204,6 @@ impl<'a> Resolver<'a> {
 
     /// URLs of elements other than links and images: absolute, or not there.
     fn element(&mut self, namespace: Namespace, name: &str, attr: &mut Attr) {
-        if namespace == Namespace::Svg && name == "foreignObject" {
-            for side in ["width", "height"] {
-                if attr.value(side).is_none() {
-                    attr.set(side, "100%");
-                }
-            }
-        }
         for key in ["src", "href", "data", "poster", "xlink:href"] {
             let Some(value) = attr.value(key).map(Text::from) else { continue };
             let kept: Option<Text> = match (namespace, self.links.find(&value, self.page)) {
@@ -250,14 +241,9 @@ impl<'a> Resolver<'a> {
                 attr.set("dir", direction);
             }
         }
-        for name in ["lang", "xml:lang"] {
-            match attr.value(name).map(|value| (value.to_owned(), language_tag(value))) {
-                Some((_, Some(tag))) => attr.set(name, &tag),
-                Some((_, None)) => {
-                    attr.remove(name);
-                }
-                None => {}
-            }
+        let language = attr.remove("xml:lang");
+        if let Some(language) = attr.remove("lang").or(language).as_deref().and_then(language_tag) {
+            attr.set("lang", &language);
         }
         if let Some(cite) = attr.value("cite") {
             // Readers take it for a resource of the book, so it must be one that may be elsewhere.
@@ -284,16 +270,6 @@ impl<'a> Resolver<'a> {
             } else {
                 attr.set(name, &known);
             }
-        }
-    }
-}
-
-/// A formula is read aloud by its own text where its author gave none.
-fn describe_formula(namespace: Namespace, name: &str, attr: &mut Attr, text: &mut dyn FnMut() -> String) {
-    if namespace == Namespace::MathMl && name == "math" && attr.value("alttext").is_none() {
-        let text = crate::xml::one_line(&text());
-        if !text.is_empty() {
-            attr.set("alttext", &text);
         }
     }
 }

@@ -2,6 +2,10 @@
 
 use std::fmt;
 
+pub(crate) const TOO_DEEP: &str = "nested too deep";
+pub(crate) const TOO_MUCH: &str = "aliases repeat too much";
+pub(crate) const ENDLESS: &str = "an alias stands inside what it names";
+
 /// Why a text cannot be read as YAML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct YamlError {
@@ -12,6 +16,11 @@ pub struct YamlError {
 }
 
 impl YamlError {
+    /// Says whether the text is YAML but asks for more than it may: a limit on nesting or on what aliases repeat.
+    pub fn is_limit(&self) -> bool {
+        [TOO_DEEP, TOO_MUCH, ENDLESS].contains(&self.message.as_str())
+    }
+
     pub(crate) fn new(message: String, line: u32) -> Self {
         Self { message, line }
     }

@@ -87,7 +87,7 @@ impl Head {
     }
 }
 
-/// Reads a head as SafeYAML 1.0.5 does. `head` is what [`split`](crate::split) gives, with or without its `---` line;
+/// Reads a head as SafeYAML 1.0.5 does. A head over a limit has an error among its diagnostics, in every mode. `head` is what [`split`](crate::split) gives, with or without its `---` line;
 /// `first_line` is the line of the file where it begins.
 ///
 /// ```
@@ -103,7 +103,7 @@ pub fn read(head: &str, mode: Mode, first_line: u32) -> Head {
     let limit = Limits::default().head_bytes;
     if head.len() > limit {
         let message = format!("the head is larger than {limit} bytes");
-        let diagnostic = Diagnostic::warning("limit/bytes", message.clone()).at_line(first_line);
+        let diagnostic = Diagnostic::error("limit/bytes", message.clone()).at_line(first_line);
         return without_entries(head, Status::Invalid { message, line: first_line }, Some(diagnostic));
     }
     let text = Document::new(head, first_line);
@@ -114,6 +114,11 @@ pub fn read(head: &str, mode: Mode, first_line: u32) -> Head {
     let line = text.line_in_file(error.line);
     let snippet = head.lines().nth((line - first_line) as usize).unwrap_or("");
     let status = Status::Invalid { message: error.message.clone(), line };
+    if error.is_limit() {
+        let message = format!("the head asks for too much: {}", error.message);
+        let diagnostic = Diagnostic::error("limit/yaml", message).at_line(line).snippet(snippet);
+        return without_entries(head, status, Some(diagnostic));
+    }
     if mode == Mode::Recover {
         let entries = recover(text.body(), text.line_in_file(2));
         if !entries.is_empty() {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use postferry_doc::{Map, Text, Value};
 
+use crate::error::{ENDLESS, TOO_DEEP, TOO_MUCH};
 use crate::parse::{DEPTH, Event, Events, Spanned, line_of};
 use crate::scalar::{decode_base64, try_resolve};
 use crate::{Style, YamlError};
@@ -37,7 +38,7 @@ impl Budget {
     fn spend(&mut self, bytes: usize, depth: usize) -> Result<(), String> {
         let nodes = self.nodes.checked_sub(1).filter(|_| depth <= 2 * DEPTH);
         let (Some(nodes), Some(bytes)) = (nodes, self.bytes.checked_sub(bytes)) else {
-            return Err("aliases repeat too much".to_owned());
+            return Err(TOO_MUCH.to_owned());
         };
         *self = Self { nodes, bytes };
         Ok(())
@@ -155,7 +156,7 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn open(&mut self, node: Node, anchor: Option<&'a str>) -> Result<(), String> {
         if self.stack.len() >= DEPTH {
-            return Err("nested too deep".to_owned());
+            return Err(TOO_DEEP.to_owned());
         }
         let id = self.tree.add(node);
         self.place(id, anchor, Style::Structure)?;
@@ -177,13 +178,13 @@ impl<'a> Builder<'a> {
             return Ok(self.tree.add(Node::Scalar(Value::Null)));
         };
         if self.stack.contains(&id) {
-            return Err("an alias stands inside what it names".to_owned());
+            return Err(ENDLESS.to_owned());
         }
         // SafeYAML guesses the type of a text once more where it is repeated, quoted or not.
         if let Node::Scalar(Value::String(text)) = &self.tree.nodes[id] {
             self.repeated += text.len();
             if self.repeated > ALIAS_BYTES {
-                return Err("aliases repeat too much".to_owned());
+                return Err(TOO_MUCH.to_owned());
             }
             let value = try_resolve(text)?;
             return Ok(self.tree.add(Node::Scalar(value)));
@@ -216,7 +217,7 @@ impl<'a> Builder<'a> {
                 let pairs = pairs.clone();
                 self.merged += pairs.len();
                 if self.merged > ALIAS_NODES {
-                    return Err("aliases repeat too much".to_owned());
+                    return Err(TOO_MUCH.to_owned());
                 }
                 for (key, value) in pairs {
                     self.tree.set(parent, key, value);

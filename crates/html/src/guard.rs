@@ -13,6 +13,7 @@ use html5ever::{LocalName, local_name};
 use postferry_doc::{Diagnostic, Limits};
 
 use crate::dom::Id;
+use crate::limits;
 use crate::names;
 use crate::sink::{Live, Sink};
 
@@ -24,21 +25,22 @@ const FREE_NODES: usize = 10_000;
 pub(crate) struct Guard {
     pub(crate) builder: TreeBuilder<Id, Sink>,
     limits: Limits,
-    tags: Cell<usize>,
+    /// How many tags were seen.
+    seen: Cell<usize>,
     /// Start tags that were swallowed and whose end tags are still to come.
     swallowed: RefCell<HashMap<LocalName, u32>>,
     /// Whether the budget of nodes was used up.
     overrun: Cell<bool>,
-    met: Cell<Met>,
+    met: RefCell<Vec<Met>>,
 }
 
-/// The limits that were met.
-#[derive(Clone, Copy, Debug, Default)]
-struct Met {
-    depth: bool,
-    formatting: bool,
-    nodes: bool,
-    attributes: bool,
+/// A limit that was met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Met {
+    Attributes,
+    Depth,
+    Formatting,
+    Nodes,
 }
 
 impl Guard {
@@ -54,39 +56,30 @@ impl Guard {
         Self {
             builder,
             limits: limits.clone(),
-            tags: Cell::new(0),
+            seen: Cell::new(0),
             swallowed: RefCell::default(),
             overrun: Cell::new(false),
-            met: Cell::default(),
+            met: RefCell::default(),
         }
     }
 
-    /// What was left out, in the order of the codes.
+    /// What was left out, in the order in which it was noticed.
     pub(crate) fn diagnostics(&self) -> Vec<Diagnostic> {
-        let met = self.met.get();
-        let mut out = Vec::new();
-        if met.attributes {
-            out.push(crate::limits::attributes(self.limits.attributes));
-        }
-        if met.depth {
-            out.push(crate::limits::depth(self.limits.depth));
-        }
-        if met.formatting {
-            out.push(Diagnostic::warning(
-                "limit/formatting",
-                format!("more than {} formatting elements are open at once", self.limits.formatting),
-            ));
-        }
-        if met.nodes {
-            out.push(Diagnostic::warning("limit/nodes", "misnested formatting would multiply without end"));
-        }
-        out
+        let limit = self.limits.formatting;
+        let of = |met: &Met| match met {
+            Met::Attributes => limits::attributes(self.limits.attributes),
+            Met::Depth => limits::depth(self.limits.depth),
+            Met::Formatting => limits::formatting(limit),
+            Met::Nodes => limits::nodes(),
+        };
+        self.met.borrow().iter().map(of).collect()
     }
 
-    fn note(&self, set: impl FnOnce(&mut Met)) {
-        let mut met = self.met.get();
-        set(&mut met);
-        self.met.set(met);
+    fn note(&self, met: Met) {
+        let mut all = self.met.borrow_mut();
+        if !all.contains(&met) {
+            all.push(met);
+        }
     }
 
     fn sink(&self) -> &Sink {
@@ -96,11 +89,11 @@ impl Guard {
     fn start_tag(&self, mut tag: Tag, line: u64) -> TokenSinkResult<Id> {
         if tag.attrs.len() > self.limits.attributes {
             tag.attrs.truncate(self.limits.attributes);
-            self.note(|met| met.attributes = true);
+            self.note(Met::Attributes);
         }
         let formatting = names::is_formatting(&tag.name);
         if self.sink().depth.get() as usize >= self.limits.depth && !names::takes_no_elements(&tag.name) {
-            self.note(|met| met.depth = true);
+            self.note(Met::Depth);
             return self.swallow(tag.name, line);
         }
         if formatting {
@@ -111,16 +104,16 @@ impl Guard {
             if self.sink().live.borrow().len() >= self.limits.formatting {
                 self.sink().drop_dead();
             }
-            let mut live = self.sink().live.borrow_mut();
-            let old = if replaces { last_live(&live, &tag.name) } else { None };
+            let mut alive = self.sink().live.borrow_mut();
+            let old = if replaces { last_live(&alive, &tag.name) } else { None };
             if let Some(at) = old {
-                live.remove(at);
-            } else if live.iter().filter(|entry| matches!(entry, Live::Tag(_))).count() >= self.limits.formatting {
-                drop(live);
-                self.note(|met| met.formatting = true);
+                alive.remove(at);
+            } else if alive.iter().filter(|entry| matches!(entry, Live::Tag(_))).count() >= self.limits.formatting {
+                drop(alive);
+                self.note(Met::Formatting);
                 return self.swallow(tag.name, line);
             }
-            live.push(Live::Tag(tag.name.clone()));
+            alive.push(Live::Tag(tag.name.clone()));
         }
         self.builder.process_token(Token::TagToken(tag), line)
     }
@@ -136,9 +129,9 @@ impl Guard {
             if last_live(&self.sink().live.borrow(), &tag.name).is_none() {
                 self.sink().drop_dead();
             }
-            let mut live = self.sink().live.borrow_mut();
-            if let Some(at) = last_live(&live, &tag.name) {
-                live.remove(at);
+            let mut alive = self.sink().live.borrow_mut();
+            if let Some(at) = last_live(&alive, &tag.name) {
+                alive.remove(at);
             } else if self.overrun.get() {
                 return TokenSinkResult::Continue;
             }
@@ -163,13 +156,13 @@ impl Guard {
     /// Ends all live formatting once the nodes are out of proportion to the tags.
     fn check_budget(&self, line: u64) {
         let nodes = self.sink().dom.borrow().nodes.len();
-        if self.overrun.get() || nodes <= NODES_A_TAG * self.tags.get() + FREE_NODES {
+        if self.overrun.get() || nodes <= NODES_A_TAG * self.seen.get() + FREE_NODES {
             return;
         }
         self.overrun.set(true);
-        self.note(|met| met.nodes = true);
-        let live: Vec<Live> = self.sink().live.borrow_mut().drain(..).collect();
-        for entry in live.into_iter().rev() {
+        self.note(Met::Nodes);
+        let alive: Vec<Live> = self.sink().live.borrow_mut().drain(..).collect();
+        for entry in alive.into_iter().rev() {
             if let Live::Tag(name) = entry {
                 // An end tag of formatting asks nothing of the tokenizer.
                 let _ = self.builder.process_token(Token::TagToken(end_tag(name)), line);
@@ -185,7 +178,7 @@ impl TokenSink for Guard {
         self.check_budget(line);
         match token {
             Token::TagToken(tag) => {
-                self.tags.set(self.tags.get() + 1);
+                self.seen.set(self.seen.get() + 1);
                 match tag.kind {
                     StartTag => self.start_tag(tag, line),
                     EndTag => self.end_tag(tag, line),

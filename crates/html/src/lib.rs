@@ -2,12 +2,17 @@
 //!
 //! This crate does not know where the HTML came from, nor any file.
 
+mod check;
 mod dom;
+#[cfg(test)]
+mod families;
 mod grid;
 mod guard;
 mod limits;
 mod lower;
 mod names;
+#[cfg(test)]
+mod oracle;
 mod page;
 mod parse;
 mod read;
@@ -17,6 +22,7 @@ mod sink;
 mod slug;
 mod write;
 
+pub use check::check_any_bytes;
 pub use page::{PageOptions, read_page, write_page};
 pub use read::{AutoIds, Piece, ReadOptions, Reading, read, read_pieces};
 pub use sanitize::{Policy, sanitize};

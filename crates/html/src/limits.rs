@@ -9,3 +9,11 @@ pub(crate) fn attributes(limit: usize) -> Diagnostic {
 pub(crate) fn depth(limit: usize) -> Diagnostic {
     Diagnostic::warning("limit/depth", format!("elements are nested more than {limit} deep"))
 }
+
+pub(crate) fn formatting(limit: usize) -> Diagnostic {
+    Diagnostic::warning("limit/formatting", format!("more than {limit} formatting elements are open at once"))
+}
+
+pub(crate) fn nodes() -> Diagnostic {
+    Diagnostic::warning("limit/nodes", "misnested formatting would multiply without end")
+}

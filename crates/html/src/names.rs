@@ -1,5 +1,13 @@
 //! What is known about elements by their names.
 
+use postferry_doc::Text;
+
+/// A name as the tree can hold it: HTML lets quotes and angle brackets be part of one.
+pub(crate) fn tag_name(name: &str) -> Text {
+    let odd = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '<' | '>' | '\0' | '"' | '\'');
+    if name.contains(odd) { name.replace(odd, "-").into() } else { name.into() }
+}
+
 /// Elements that show as blocks, with the parts of tables and lists.
 pub(crate) fn is_block(name: &str) -> bool {
     matches!(
@@ -206,4 +214,9 @@ pub(crate) fn is_invisible(name: &str) -> bool {
 /// Elements whose content is kept node by node and letter by letter: their own parsing rules are not those of text.
 pub(crate) fn is_exact(name: &str) -> bool {
     is_raw_text(name) || matches!(name, "select" | "template" | "datalist")
+}
+
+/// Says whether a name is one that a tag can spell, so that what is written can be read again.
+pub(crate) fn is_attribute_name(name: &str) -> bool {
+    !name.is_empty() && !name.contains(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '/' | '>' | '\0'))
 }

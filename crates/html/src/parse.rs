@@ -1,7 +1,5 @@
 //! From text to nodes: html5ever with the guard, fed in pieces.
 
-use std::borrow::Cow;
-
 use html5ever::TokenizerResult;
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::interface::create_element;
@@ -52,7 +50,7 @@ fn run<'a>(tokenizer: Tokenizer<Guard>, root: Id, pieces: impl Iterator<Item = &
         sink.split.set(true);
         let (html, cut) = cut_attributes(piece, limits.attributes);
         cut_any |= cut;
-        feed(&tokenizer, html);
+        feed(&tokenizer, &html);
     }
     tokenizer.end();
     let mut diagnostics = tokenizer.sink.diagnostics();
@@ -63,8 +61,8 @@ fn run<'a>(tokenizer: Tokenizer<Guard>, root: Id, pieces: impl Iterator<Item = &
 }
 
 /// Feeds until the tokenizer is done: it stops after each script and at each `<meta charset>`.
-fn feed(tokenizer: &Tokenizer<Guard>, html: Cow<'_, str>) {
+fn feed(tokenizer: &Tokenizer<Guard>, html: &str) {
     let queue = BufferQueue::default();
-    queue.push_back(StrTendril::from_slice(&html));
+    queue.push_back(StrTendril::from_slice(html));
     while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
 }

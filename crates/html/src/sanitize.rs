@@ -1,6 +1,6 @@
 //! Taking active content out of a document.
 
-use postferry_doc::{Attr, Block, Diagnostic, Document, Inline, walk};
+use postferry_doc::{Attr, Block, Diagnostic, Document, Inline, Text, walk};
 
 /// What may stay.
 #[derive(Clone, Debug)]
@@ -75,6 +75,11 @@ impl Cleaner<'_> {
     }
 
     fn blocks(&mut self, blocks: &mut Vec<Block>, depth: usize) {
+        let before = blocks.len();
+        blocks.retain(|block| !matches!(block, Block::Raw { format, .. } if format == "html"));
+        if blocks.len() < before {
+            self.note("raw HTML was left out".into());
+        }
         let holds = |block: &Block| matches!(block, Block::Element { .. });
         if blocks.iter().any(|b| holds(b) && !matches!(self.fate(name_of(b)), Fate::Stay)) {
             let old = std::mem::take(blocks);
@@ -143,6 +148,11 @@ impl Cleaner<'_> {
     }
 
     fn inlines(&mut self, content: &mut Vec<Inline>, depth: usize) {
+        let before = content.len();
+        content.retain(|inline| !matches!(inline, Inline::Raw { format, .. } if format == "html"));
+        if content.len() < before {
+            self.note("raw HTML was left out".into());
+        }
         let name = |inline: &Inline| match inline {
             Inline::Element { name, .. } => name.clone(),
             _ => "".into(),
@@ -215,7 +225,7 @@ impl Cleaner<'_> {
 
 /// A control's own attributes mean nothing without it.
 fn without_pairs(attr: &Attr) -> Attr {
-    Attr::new(attr.id().unwrap_or(""), attr.classes().iter().map(|class| class.as_str()), [])
+    Attr::new(attr.id().unwrap_or(""), attr.classes().iter().map(Text::as_str), [])
 }
 
 fn name_of(block: &Block) -> &str {

@@ -55,9 +55,8 @@ fn scan_tag(bytes: &[u8], mut at: usize, limit: usize) -> Scanned {
         while bytes.get(at).is_some_and(|b| is_space(*b) || *b == b'/') {
             at += 1;
         }
-        match bytes.get(at) {
-            None | Some(b'>') => return Scanned { end: at, cut },
-            Some(_) => {}
+        if matches!(bytes.get(at), None | Some(b'>')) {
+            return Scanned { end: at, cut };
         }
         if count == limit {
             cut = Some(at);
@@ -83,18 +82,14 @@ fn end_of_attribute(bytes: &[u8], mut at: usize) -> usize {
     while bytes.get(value).is_some_and(|b| is_space(*b)) {
         value += 1;
     }
-    match bytes.get(value) {
-        Some(quote @ (b'"' | b'\'')) => {
-            let inner = value + 1;
-            memchr::memchr(*quote, &bytes[inner..]).map_or(bytes.len(), |end| inner + end + 1)
-        }
-        _ => {
-            while bytes.get(value).is_some_and(|b| !is_space(*b) && *b != b'>') {
-                value += 1;
-            }
-            value
-        }
+    if let Some(quote @ (b'"' | b'\'')) = bytes.get(value) {
+        let inner = value + 1;
+        return memchr::memchr(*quote, &bytes[inner..]).map_or(bytes.len(), |end| inner + end + 1);
     }
+    while bytes.get(value).is_some_and(|b| !is_space(*b) && *b != b'>') {
+        value += 1;
+    }
+    value
 }
 
 fn end_of_name(bytes: &[u8], mut at: usize) -> usize {

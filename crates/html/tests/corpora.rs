@@ -2,11 +2,14 @@
 //!
 //! The posts are not part of the project; where they are not there, these tests pass and say so.
 
+mod xml;
+
 use std::fs;
 use std::path::PathBuf;
 
 use postferry_doc::{Block, Document};
-use postferry_html::{ReadOptions, WriteOptions, read, write};
+use postferry_html::{NoteStyle, ReadOptions, Syntax, WriteOptions, read, write};
+use xml::{nesting_fault, xml_fault};
 
 fn shared() -> Option<PathBuf> {
     let folder = std::env::var_os("POSTFERRY_SHARED")
@@ -43,17 +46,24 @@ fn contents() -> Vec<(String, String)> {
 }
 
 #[test]
-fn written_content_reads_back_the_same() {
-    let options = ReadOptions::default();
+fn written_content_reads_back_the_same_and_is_xml() {
+    let read_options = ReadOptions::default();
     let mut faults = Vec::new();
     for (path, content) in contents() {
-        let reading = read(&content, &options);
+        let reading = read(&content, &read_options);
         let document = Document { blocks: reading.blocks.clone(), notes: reading.notes.clone(), ..Document::default() };
         if let Err(fault) = document.validate() {
             faults.push(format!("{path}: {fault:?}"));
         }
         let written = write(&reading.blocks, &reading.notes, &WriteOptions::default());
-        let again = read(&written.html, &options);
+        let again = read(&written.html, &read_options);
+        let mut options = WriteOptions::default();
+        options.syntax = Syntax::Xhtml;
+        options.notes = NoteStyle::Asides;
+        let book = write(&reading.blocks, &reading.notes, &options).html;
+        if let Some(fault) = xml_fault(&book).or_else(|| nesting_fault(&book)) {
+            faults.push(format!("{path}: {fault}"));
+        }
         if (&again.blocks, &again.notes) != (&reading.blocks, &reading.notes) {
             faults.push(format!("{path}: {}", difference(&reading.blocks, &again.blocks)));
             for (one, two) in reading.notes.iter().zip(&again.notes).filter(|(one, two)| one != two) {

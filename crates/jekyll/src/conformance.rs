@@ -53,16 +53,14 @@ fn render(files: &Value, case: &Value) -> Result<String, String> {
     memory.insert("t.md", format!("---\n{}\n---\n{template}", case["page"]));
     memory.insert("_config.yml", config(files["_config.yml"].as_str().expect("a text"), &case["site"]));
     memory.set_modified(1_600_000_000);
-    let mut options = SiteOptions::default();
-    options.time = DateTime::parse("2026-11-23T00:00:00Z").expect("it is a date");
-    options.yaml = Mode::Jekyll;
-    options.liquid = LiquidMode::Jekyll;
+    let time = DateTime::parse("2026-11-23T00:00:00Z").expect("it is a date");
+    let options = SiteOptions { time, yaml: Mode::Jekyll, liquid: LiquidMode::Jekyll, ..SiteOptions::default() };
     let site = Site::open(Arc::new(memory), options).expect("the files are in memory");
     let number = site.core.number_of("t.md").expect("the page is there");
     let page = site.core.object(number);
     let data = postferry_doc::Map::new();
     let text = template.trim_start_matches('\n');
-    let expanded = site.core.expand(number, page, text, &data, ".html", &mut Vec::new());
+    let expanded = site.core.expand(number, page, text, &data, ".md", &mut Vec::new());
     expanded.map(|expanded| expanded.map_or_else(|| text.to_owned(), |expanded| expanded.text)).map_err(|error| error.message)
 }
 

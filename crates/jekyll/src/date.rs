@@ -6,6 +6,9 @@ use postferry_doc::{DateTime, Value};
 use crate::Zone;
 use crate::date_parts::{DateParts, find_date_parts};
 
+/// Bytes of a text that is looked at for a date, as in Ruby.
+const LONGEST: usize = 128;
+
 /// Reads a date out of a text; `now` gives what the text leaves out. Without an offset the text means the zone's clock.
 ///
 /// Nothing comes back where Ruby raises an error: there is no date in the text, or one of its parts is out of range.
@@ -22,6 +25,9 @@ use crate::date_parts::{DateParts, find_date_parts};
 /// assert_eq!(read("2022-01"), None);
 /// ```
 pub fn parse_date(text: &str, zone: &Zone, now: &DateTime) -> Option<DateTime> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let parts = find_date_parts(text);
     let seconds = resolve(parts, zone, now)?;
     Some(zone.at(seconds))

@@ -46,12 +46,12 @@ impl Defaults {
             let Some(values) = set.as_map().and_then(|set| set.get("values")).and_then(Value::as_map) else { continue };
             let scope = set.as_map().and_then(|set| set.get("scope"));
             let mut scope = scope.map(Scope::read);
-            if let Some(scope) = &mut scope {
-                if scope.path.contains('*') {
-                    let paths = all_paths.get_or_insert_with(paths);
-                    let hits = paths.iter().filter(|path| glob::matches_path(&scope.path, path));
-                    scope.globbed = Some(hits.map(|path| without_folder(path, collections_dir).to_owned()).collect());
-                }
+            if let Some(scope) = &mut scope
+                && scope.path.contains('*')
+            {
+                let paths = all_paths.get_or_insert_with(paths);
+                let hits = paths.iter().filter(|path| glob::matches_path(&scope.path, path));
+                scope.globbed = Some(hits.map(|path| without_folder(path, collections_dir).to_owned()).collect());
             }
             let mut values = values.clone();
             let fault = set_date(&mut values, zone, now);
@@ -86,11 +86,11 @@ impl Defaults {
         let mut found = None;
         let mut last: Option<&Set> = None;
         for set in self.matching(path, kind).unwrap_or_default() {
-            if let Some(value) = set.values.get(key) {
-                if has_precedence(last, set).unwrap_or(false) {
-                    found = Some(value);
-                    last = Some(set);
-                }
+            if let Some(value) = set.values.get(key)
+                && has_precedence(last, set).unwrap_or(false)
+            {
+                found = Some(value);
+                last = Some(set);
             }
         }
         found

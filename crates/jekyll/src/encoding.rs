@@ -10,7 +10,7 @@ use postferry_doc::Diagnostic;
 ///
 /// # Errors
 /// The diagnostic says where the first byte is that is not UTF-8.
-pub(crate) fn decode(bytes: Vec<u8>, declared: &str) -> Result<(String, Option<Diagnostic>), Diagnostic> {
+pub(crate) fn decode(bytes: Vec<u8>, declared: &str) -> Result<(String, Option<Diagnostic>), Box<Diagnostic>> {
     let declared = Encoding::for_label(declared.as_bytes()).filter(|encoding| *encoding != UTF_8);
     if declared.is_none() && !has_utf16_mark(&bytes) {
         let bytes = match String::from_utf8(bytes) {
@@ -26,22 +26,22 @@ pub(crate) fn decode(bytes: Vec<u8>, declared: &str) -> Result<(String, Option<D
     } else {
         declared.unwrap_or(UTF_8)
     };
-    decode_as(&bytes, encoding, "declared").ok_or_else(|| undecodable(&bytes))
+    decode_as(&bytes, encoding, "declared").ok_or_else(|| Box::new(undecodable(&bytes)))
 }
 
 fn has_utf16_mark(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff")
 }
 
-fn decode_guessed(bytes: &[u8]) -> Result<(String, Option<Diagnostic>), Diagnostic> {
+fn decode_guessed(bytes: &[u8]) -> Result<(String, Option<Diagnostic>), Box<Diagnostic>> {
     if is_damaged_utf8(bytes) {
-        return Err(undecodable(bytes));
+        return Err(Box::new(undecodable(bytes)));
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let encoding = detector.guess(None, Utf8Detection::Deny);
     let decoded = decode_as(bytes, encoding, "detected").filter(|(text, _)| is_plausible(text, encoding));
-    decoded.ok_or_else(|| undecodable(bytes))
+    decoded.ok_or_else(|| Box::new(undecodable(bytes)))
 }
 
 /// Says whether most of what is not ASCII has the shape of UTF-8: a file that was cut or mixed, not one in another encoding.
@@ -114,9 +114,9 @@ fn without_utf16_mark(bytes: &[u8]) -> &[u8] {
 }
 
 /// Says where a file stops being UTF-8.
-pub(crate) fn undecodable(bytes: &[u8]) -> Diagnostic {
+fn undecodable(bytes: &[u8]) -> Diagnostic {
     let offset = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
-    let line = 1 + bytes[..offset].iter().filter(|byte| **byte == b'\n').count();
+    let line = bytes[..offset].split(|byte| *byte == b'\n').count();
     Diagnostic::error("encoding/undecodable", format!("byte {offset} is not UTF-8 and no encoding is sure"))
         .at_line(line as u32)
         .help("set `encoding` in the site's configuration, or save the file as UTF-8")

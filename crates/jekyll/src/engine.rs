@@ -2,7 +2,7 @@
 
 use postferry_doc::{Diagnostic, Map, Value};
 use postferry_html::Piece;
-use postferry_markdown::Dialect;
+use postferry_markdown::{CommonMarker, commonmarker_html};
 
 use crate::config::Config;
 use crate::ruby;
@@ -11,7 +11,7 @@ use crate::ruby;
 #[derive(Clone, Debug)]
 pub(crate) enum Engine {
     Kramdown(Box<kramdown::Options>),
-    CommonMark(Dialect),
+    CommonMark(CommonMarker),
 }
 
 /// HTML with where it comes from.
@@ -33,8 +33,9 @@ impl Engine {
         let mut diagnostics = Vec::new();
         let name = config.text("markdown").unwrap_or_default();
         match name.to_lowercase().as_str() {
-            "commonmark" => return (Self::CommonMark(Dialect::CommonMark), diagnostics),
-            "commonmarkghpages" | "commonmarker" | "gfm" => return (Self::CommonMark(Dialect::Gfm), diagnostics),
+            "commonmark" | "commonmarkghpages" | "commonmarker" => {
+                return (Self::CommonMark(commonmarker(config, &mut diagnostics)), diagnostics);
+            }
             "kramdown" => {}
             other => {
                 let known = REPLACED.contains(&other);
@@ -82,7 +83,7 @@ impl Engine {
                     warnings: output.warnings.into_iter().map(|warning| (warning.line, warning.message)).collect(),
                 }
             }
-            Self::CommonMark(dialect) => Converted { html: postferry_markdown::to_html(text, *dialect), ..Converted::default() },
+            Self::CommonMark(options) => Converted { html: commonmarker_html(text, options), ..Converted::default() },
         }
     }
 }
@@ -107,6 +108,21 @@ impl Engine {
         let html = html.trim_end().strip_prefix("<p>x ").and_then(|html| html.strip_suffix("</p>"));
         html.map_or_else(|| text.to_owned(), str::to_owned)
     }
+}
+
+/// The settings of `jekyll-commonmark`.
+fn commonmarker(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> CommonMarker {
+    let mut options = CommonMarker::default();
+    let settings = config.map.get("commonmark").and_then(Value::as_map);
+    for key in ["options", "extensions"] {
+        for name in settings.and_then(|settings| settings.get(key)).and_then(Value::as_list).unwrap_or_default() {
+            let name = ruby::to_s(name);
+            if !options.set(&name) {
+                diagnostics.push(Diagnostic::warning("config/engine", format!("`{name}` of commonmark has no effect here")));
+            }
+        }
+    }
+    options
 }
 
 fn parser(input: &Value) -> Option<kramdown::Parser> {

@@ -41,7 +41,10 @@ fn write_post(line: &mut String, post: &Post) {
         let _ = write!(line, ",\"{name}\":");
         write(line);
     };
-    field("url", &|line| write_text(line, &post.url));
+    match &post.url_error {
+        None => field("url", &|line| write_text(line, &post.url)),
+        Some(error) => field("url_error", &|line| write_text(line, error)),
+    }
     field("title", &|line| write_value(line, &post.title));
     let date = post.date.filter(|_| !post.date_is_build_time || post.collection == "posts");
     field("date", &|line| match date {
@@ -51,15 +54,15 @@ fn write_post(line: &mut String, post: &Post) {
     field("slug", &|line| write_value(line, &post.slug));
     field("ext", &|line| write_text(line, &post.extension));
     field("output_ext", &|line| write_text(line, &post.output_extension));
-    if !is_page {
-        field("categories", &|line| write_list(line, &post.categories));
-        field("tags", &|line| write_list(line, &post.tags));
-    } else {
+    if is_page {
         for key in ["categories", "tags"] {
             if let Some(value) = post.data.get(key) {
                 field(key, &|line| write_value(line, value));
             }
         }
+    } else {
+        field("categories", &|line| write_list(line, &post.categories));
+        field("tags", &|line| write_list(line, &post.tags));
     }
     if post.is_draft {
         field("draft", &|line| line.push_str("true"));

@@ -43,6 +43,8 @@ pub(crate) struct Loaded {
     /// Whether the date is only the site's time.
     pub(crate) date_is_build_time: bool,
     pub(crate) url: String,
+    /// Why Jekyll cannot make a URL; it ends the build, the document itself can be read.
+    pub(crate) url_error: Option<String>,
     /// The extension of the file with its dot.
     pub(crate) extension: String,
     /// The extension of the page that is written.
@@ -53,11 +55,15 @@ pub(crate) struct Loaded {
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
+pub(crate) fn failed(diagnostic: Diagnostic) -> LoadError {
+    LoadError::Failed(Box::new(diagnostic))
+}
+
 /// Why a file gives no document.
 #[derive(Debug)]
 pub(crate) enum LoadError {
     Skipped(String),
-    Failed(Diagnostic),
+    Failed(Box<Diagnostic>),
 }
 
 impl Context {
@@ -111,12 +117,15 @@ impl Context {
         let body = split.body.to_owned();
         let mut is_filled_in = true;
         let mut head = head.unwrap_or_else(empty_head);
+        if let Some(error) = head.diagnostics.iter().find(|diagnostic| diagnostic.code.starts_with("limit/")) {
+            return Err(LoadError::Failed(Box::new(error.clone())));
+        }
         diagnostics.append(&mut head.diagnostics);
         match &head.status {
             Status::Invalid { message, line } => {
                 is_filled_in = false;
                 if self.config.strict_front_matter || self.options.yaml == Mode::Strict {
-                    return Err(LoadError::Failed(Diagnostic::error("yaml/invalid", message.clone()).at_line(*line)));
+                    return Err(failed(Diagnostic::error("yaml/invalid", message.clone()).at_line(*line)));
                 }
             }
             Status::NotAMap => is_filled_in = false,
@@ -166,6 +175,7 @@ impl Context {
             date: Some(date),
             date_is_build_time,
             url: String::new(),
+            url_error: None,
             output_extension: self.output_extension(&extension, data.get("permalink")),
             extension,
             is_draft,
@@ -173,93 +183,9 @@ impl Context {
             data,
         };
         if loaded.skipped.is_none() {
-            loaded.url = self.document_url(&mut loaded, &relative, label)?;
+            self.set_url(&mut loaded, &relative, label);
         }
         Ok(loaded)
-    }
-
-    /// Reads a collection's file of YAML: all of it is the document's data, nothing is filled in.
-    fn load_data_document(&self, path: &str, relative: &str, label: &str) -> Result<Loaded, LoadError> {
-        let mut diagnostics = Vec::new();
-        let text = self.read_text(path, true, &mut diagnostics)?;
-        let data = match postferry_frontmatter::read_yaml(&text) {
-            Ok(Value::Map(data)) => data,
-            Ok(_) => Map::new(),
-            Err(error) => return Err(LoadError::Failed(Diagnostic::error("yaml/invalid", error.message).at_line(error.line))),
-        };
-        let extension = name::extension(path).to_owned();
-        let mut loaded = Loaded {
-            skipped: self.reason_to_skip(&data, SourceKind::Document, &self.now),
-            head: empty_head(),
-            is_filled_in: false,
-            source_bytes: 0,
-            body: String::new(),
-            body_line: 1,
-            date: Some(self.now),
-            date_is_build_time: true,
-            url: String::new(),
-            output_extension: self.output_extension(&extension, data.get("permalink")),
-            extension,
-            is_draft: false,
-            diagnostics,
-            data,
-        };
-        if loaded.skipped.is_none() {
-            loaded.url = self.document_url(&mut loaded, relative, label)?;
-        }
-        Ok(loaded)
-    }
-
-    /// Reads a page. `path` is relative to the source.
-    pub(crate) fn load_page(&self, path: &str) -> Result<Loaded, LoadError> {
-        let extension = name::extension(path).to_owned();
-        let mut diagnostics = Vec::new();
-        let text = self.read_text(path, false, &mut diagnostics)?;
-        let split = postferry_frontmatter::split(&text);
-        let head = split.head.map(|head| postferry_frontmatter::read(head, self.options.yaml, split.head_line));
-        let mut head = head.unwrap_or_else(empty_head);
-        diagnostics.append(&mut head.diagnostics);
-        match &head.status {
-            Status::Invalid { message, line } if self.config.strict_front_matter || self.options.yaml == Mode::Strict => {
-                return Err(LoadError::Failed(Diagnostic::error("yaml/invalid", message.clone()).at_line(*line)));
-            }
-            Status::NotAMap if self.is_strict() => {
-                return Err(LoadError::Failed(Diagnostic::error("yaml/not-a-map", "the head of a page is not a map")));
-            }
-            _ => {}
-        }
-        let own = head.data();
-        if own.get("permalink") == Some(&Value::from("")) {
-            diagnostics.push(self.abort("yaml/value", "the permalink of a page is empty")?);
-        }
-        let mut data = self.defaults.all(path, Some("pages")).unwrap_or_default();
-        let default_permalink = self.defaults.find(path, Some("pages"), "permalink").cloned();
-        let set = own.get("permalink").cloned().or(default_permalink);
-        merge(&mut data, &own);
-        let skipped = (own.get("published").is_some_and(|value| !is_true(Some(value))) && !self.config.unpublished)
-            .then(|| "published: false".to_owned());
-        let output_extension = self.output_extension(&extension, set.as_ref());
-        let url = self.page_url(path, set.as_ref().filter(|value| is_true(Some(value))), &output_extension);
-        let date = match data.get("date") {
-            Some(value) => parse_date(&date::date_text(value), &self.config.zone, &self.now),
-            None => None,
-        };
-        Ok(Loaded {
-            data,
-            head,
-            is_filled_in: true,
-            source_bytes: text.len(),
-            body: split.body.to_owned(),
-            body_line: split.body_line,
-            date,
-            date_is_build_time: false,
-            url,
-            extension,
-            output_extension,
-            is_draft: false,
-            skipped,
-            diagnostics,
-        })
     }
 
     /// Says whether what ends Jekyll's build fails the post.
@@ -268,9 +194,9 @@ impl Context {
     }
 
     /// At what Jekyll ends the build: the post fails, or goes on with a warning.
-    fn abort(&self, code: &'static str, message: &str) -> Result<Diagnostic, LoadError> {
+    pub(crate) fn abort(&self, code: &'static str, message: &str) -> Result<Diagnostic, LoadError> {
         if self.is_strict() {
-            return Err(LoadError::Failed(Diagnostic::error(code, message)));
+            return Err(failed(Diagnostic::error(code, message)));
         }
         Ok(Diagnostic::warning(code, message).help("Jekyll ends the build here"))
     }
@@ -285,18 +211,23 @@ impl Context {
     }
 
     /// Reads a file's text; of documents without its byte order mark.
-    fn read_text(&self, path: &str, is_document: bool, diagnostics: &mut Vec<Diagnostic>) -> Result<String, LoadError> {
+    pub(crate) fn read_text(
+        &self,
+        path: &str,
+        is_document: bool,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<String, LoadError> {
         let full = crate::tree::join(&self.config.source, path);
         let bytes = match self.files.read(&full) {
             Ok(bytes) => bytes,
             Err(error) => {
-                return Err(LoadError::Failed(Diagnostic::error("read/failed", format!("the file cannot be read: {error}"))));
+                return Err(failed(Diagnostic::error("read/failed", format!("the file cannot be read: {error}"))));
             }
         };
         let limit = self.options.limits.post_bytes;
         if bytes.len() > limit {
             let message = format!("the file has {} bytes; the limit is {limit}", bytes.len());
-            return Err(LoadError::Failed(Diagnostic::error("limit/bytes", message)));
+            return Err(failed(Diagnostic::error("limit/bytes", message)));
         }
         if !self.options.decode && std::str::from_utf8(&bytes).is_err() {
             if is_document {
@@ -305,6 +236,10 @@ impl Context {
             diagnostics.push(Diagnostic::warning("encoding/undecodable", "the file is not UTF-8; its head is not read"));
             // A mark before the opening line keeps the head part of the body.
             return Ok(format!("\u{feff}{}", String::from_utf8_lossy(&bytes)));
+        }
+        if !bytes.is_empty() && bytes.iter().all(|byte| *byte == 0) {
+            let message = "the file holds only NUL bytes, as after a crash of the file system";
+            return Err(LoadError::Failed(Box::new(Diagnostic::error("encoding/undecodable", message))));
         }
         let declared = self.config.text("encoding").unwrap_or_default();
         match encoding::decode(bytes, &declared) {
@@ -361,7 +296,7 @@ impl Context {
         Ok(())
     }
 
-    fn reason_to_skip(&self, data: &Map, kind: SourceKind, date: &DateTime) -> Option<String> {
+    pub(crate) fn reason_to_skip(&self, data: &Map, kind: SourceKind, date: &DateTime) -> Option<String> {
         let published = data.get("published");
         let hidden = match kind {
             SourceKind::Document => published == Some(&Value::Bool(false)),
@@ -375,7 +310,7 @@ impl Context {
     }
 
     /// The extension of what is written: the permalink's if it has one, else the converter's.
-    fn output_extension(&self, extension: &str, permalink: Option<&Value>) -> String {
+    pub(crate) fn output_extension(&self, extension: &str, permalink: Option<&Value>) -> String {
         if let Some(Value::String(permalink)) = permalink {
             let own = name::extension(permalink);
             if !permalink.ends_with('/') && !own.is_empty() {
@@ -392,7 +327,7 @@ impl Context {
         }
     }
 
-    fn document_url(&self, loaded: &mut Loaded, relative: &str, label: &str) -> Result<String, LoadError> {
+    pub(crate) fn set_url(&self, loaded: &mut Loaded, relative: &str, label: &str) {
         let collection = self.config.collection(label);
         let own = loaded.data.get("permalink").filter(|value| is_true(Some(value)));
         let slug = loaded.data.get("slug").filter(|slug| **slug != Value::Null);
@@ -421,23 +356,15 @@ impl Context {
             problems.push(format!("the permalink `{template}` has the unknown placeholder `:{key}`"));
             permalink::document_url(permalink::template_of_style("date"), &parts)
         });
-        for problem in problems {
-            loaded.diagnostics.push(self.abort("yaml/value", &problem)?);
+        loaded.url = url.unwrap_or_default();
+        if self.is_strict() && !problems.is_empty() {
+            loaded.url.clear();
+            loaded.url_error = Some(problems.join("; "));
+            return;
         }
-        Ok(url.unwrap_or_default())
-    }
-
-    fn page_url(&self, path: &str, permalink: Option<&Value>, output_extension: &str) -> String {
-        let (folder, file) = crate::tree::split(path);
-        let folder = if folder.is_empty() { String::new() } else { format!("/{folder}") };
-        let base_name = file[..file.len() - name::extension(file).len()].trim_end_matches('.');
-        let template = match permalink {
-            Some(permalink) => ruby::to_s(permalink),
-            None if !matches!(output_extension, ".html" | ".xhtml" | ".htm") => "/:path/:basename:output_ext".to_owned(),
-            None if base_name == "index" => "/:path/".to_owned(),
-            None => permalink::with_ending_of("/:path/:basename", &self.config.permalink),
-        };
-        permalink::page_url(&template, &folder, base_name, output_extension)
+        for problem in problems {
+            loaded.diagnostics.push(Diagnostic::warning("yaml/value", problem).help("Jekyll ends the build here"));
+        }
     }
 }
 
@@ -452,6 +379,6 @@ fn not_a_list(text: &str) -> Diagnostic {
         .help("Jekyll throws the head away")
 }
 
-fn empty_head() -> Head {
+pub(crate) fn empty_head() -> Head {
     postferry_frontmatter::read("", Mode::Jekyll, 1)
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use postferry_doc::Diagnostic;
+
 use crate::options::SiteOptions;
 use crate::post::{Outcome, Post};
 use crate::site::Site;
@@ -51,12 +53,16 @@ pub fn read_loose(path: &str, bytes: &[u8], options: &SiteOptions) -> Outcome<Po
                     post.document.meta.url = None;
                 }
             }
-            post.diagnostics.iter_mut().for_each(|diagnostic| path.clone_into(&mut diagnostic.place.path));
+            place(&mut post.diagnostics, path);
         }
-        Outcome::Failed { diagnostics } => {
-            diagnostics.iter_mut().for_each(|diagnostic| path.clone_into(&mut diagnostic.place.path));
-        }
+        Outcome::Failed { diagnostics } => place(diagnostics, path),
         Outcome::Skipped { .. } => {}
     }
     outcome
+}
+
+fn place(diagnostics: &mut [Diagnostic], path: &str) {
+    for diagnostic in diagnostics {
+        path.clone_into(&mut diagnostic.place.path);
+    }
 }

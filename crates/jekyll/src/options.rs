@@ -5,6 +5,8 @@ use std::fmt;
 use postferry_doc::{DateTime, Limits};
 use postferry_frontmatter::Mode;
 
+use crate::TagRule;
+
 /// How a site is read.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -28,6 +30,8 @@ pub struct SiteOptions {
     pub liquid: LiquidMode,
     /// Decodes files that are not UTF-8, which Jekyll drops; default true.
     pub decode: bool,
+    /// What tags of plugins mean, over the table of known tags; default none.
+    pub tags: Vec<TagRule>,
     /// The configuration files, later ones over earlier ones; default none, which means `_config.yml`.
     pub config: Vec<String>,
     /// What one post may cost.
@@ -55,6 +59,7 @@ impl Default for SiteOptions {
             yaml: Mode::default(),
             liquid: LiquidMode::default(),
             decode: true,
+            tags: Vec::new(),
             config: Vec::new(),
             limits: Limits::default(),
         }

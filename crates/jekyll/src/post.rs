@@ -70,6 +70,8 @@ pub struct Post {
     pub recovered: bool,
     /// The path on the site.
     pub url: String,
+    /// Why Jekyll cannot make a URL and ends the build; only where the options ask to read as Jekyll does.
+    pub url_error: Option<String>,
     /// Jekyll's identifier: the URL's folder and the slug.
     pub id: String,
     /// The path of the written file, below the site's destination.
@@ -115,15 +117,15 @@ impl Core {
         let outcome = match self.load(source) {
             Ok(loaded) => self.finish(source, loaded),
             Err(LoadError::Skipped(reason)) => return Outcome::Skipped { reason },
-            Err(LoadError::Failed(diagnostic)) => Err(vec![diagnostic]),
+            Err(LoadError::Failed(diagnostic)) => Err(vec![*diagnostic]),
         };
         match outcome {
             Ok(mut post) => {
-                post.diagnostics.iter_mut().for_each(|diagnostic| place(diagnostic, &source.path));
+                place(&mut post.diagnostics, &source.path);
                 Outcome::Converted(post)
             }
             Err(mut diagnostics) => {
-                diagnostics.iter_mut().for_each(|diagnostic| place(diagnostic, &source.path));
+                place(&mut diagnostics, &source.path);
                 Outcome::Failed { diagnostics }
             }
         }
@@ -205,8 +207,9 @@ impl Core {
     }
 }
 
-fn place(diagnostic: &mut Diagnostic, path: &str) {
-    if diagnostic.place.path.is_empty() {
+/// Names the file in the diagnostics that name none.
+fn place(diagnostics: &mut [Diagnostic], path: &str) {
+    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.place.path.is_empty()) {
         path.clone_into(&mut diagnostic.place.path);
     }
 }
@@ -273,6 +276,7 @@ fn without_content(source: &Source, collection: &str, loaded: Loaded) -> Post {
         id: format!("{folder}/{name}"),
         destination: permalink::destination(&loaded.url, &loaded.output_extension),
         url: loaded.url,
+        url_error: loaded.url_error,
         title,
         date,
         date_is_build_time: loaded.date_is_build_time,

@@ -41,7 +41,7 @@ impl Core {
         let source = self.at(number);
         let page = self.object(number);
         let rendered = self.render_text(number, page.clone(), &post.body, &post.data, &post.extension);
-        let Rendered { converted, marks, diagnostics } = rendered.map_err(|error| vec![error])?;
+        let Rendered { converted, marks, diagnostics } = rendered.map_err(|error| vec![*error])?;
         post.is_expanded = marks.is_some();
         let in_file = |mut diagnostic: Diagnostic, first_line: u32| {
             diagnostic.place.line =
@@ -80,7 +80,7 @@ impl Core {
             } else {
                 let page = liquid::Value::Object(Arc::new(ExcerptObject { document: page, text: excerpt.clone() }));
                 let rendered = self.render_text(number, page, &excerpt, &post.data, &post.extension);
-                rendered.map_err(|error| vec![error])?.into_html()
+                rendered.map_err(|error| vec![*error])?.into_html()
             });
         }
         Ok(())
@@ -121,7 +121,7 @@ impl Core {
         text: &str,
         data: &Map,
         extension: &str,
-    ) -> Result<Rendered, Diagnostic> {
+    ) -> Result<Rendered, Box<Diagnostic>> {
         let mut diagnostics = Vec::new();
         let expanded = self.expand(number, page, text, data, extension, &mut diagnostics)?;
         let text = expanded.as_ref().map_or(text, |expanded| expanded.text.as_str());
@@ -142,7 +142,7 @@ impl Core {
         data: &Map,
         extension: &str,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Result<Option<Expanded>, Diagnostic> {
+    ) -> Result<Option<Expanded>, Box<Diagnostic>> {
         let has_liquid = text.contains("{{") || text.contains("{%");
         let is_off = data.get("render_with_liquid") == Some(&Value::Bool(false));
         if !has_liquid || is_off || matches!(extension, ".coffee" | ".yml" | ".yaml") {
@@ -150,7 +150,7 @@ impl Core {
         }
         let templates = &self.templates;
         let Some(_entered) = templates.enter(number) else { return Ok(None) };
-        let template = Template::parse(text, &templates.options).map_err(|error| self.failure(&error))?;
+        let template = Template::parse(text, &templates.options).map_err(|error| Box::new(self.failure(&error)))?;
         let source = self.at(number);
         let host = SiteHost { core: self, folder: crate::tree::split(&source.path).0 };
         let is_markdown = self.context.config.is_markdown(extension);
@@ -159,7 +159,7 @@ impl Core {
         if let Some(error) = &rendered.error {
             let failure = self.failure(error);
             if self.is_strict() {
-                return Err(failure);
+                return Err(Box::new(failure));
             }
             diagnostics.push(failure);
             return Ok(None);
@@ -201,13 +201,10 @@ impl Core {
     fn placed(&self, mut diagnostic: Diagnostic, line: u32, template: Option<&str>) -> Diagnostic {
         diagnostic.place.line = Some(line).filter(|line| *line > 0);
         if let Some(template) = template {
-            diagnostic.place.path = match template.strip_prefix("./") {
-                Some(path) => path.to_owned(),
-                None => {
-                    let folder = self.context.config.text("includes_dir").unwrap_or_default();
-                    crate::tree::join(&crate::tree::join(&self.context.config.source, folder.trim_matches('/')), template)
-                }
-            };
+            let folder = self.context.config.text("includes_dir").unwrap_or_default();
+            let folder = crate::tree::join(&self.context.config.source, folder.trim_matches('/'));
+            diagnostic.place.path =
+                template.strip_prefix("./").map_or_else(|| crate::tree::join(&folder, template), str::to_owned);
         }
         diagnostic
     }

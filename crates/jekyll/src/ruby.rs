@@ -131,6 +131,6 @@ mod tests {
     #[test]
     fn lists_show_what_is_in_them() {
         let list = Value::List(vec![Value::from("a\"#{"), Value::Null, Value::Int(2)]);
-        assert_eq!(to_s(&list), r##"["a\"\#{", nil, 2]"##);
+        assert_eq!(to_s(&list), r#"["a\"\#{", nil, 2]"#);
     }
 }

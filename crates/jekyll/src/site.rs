@@ -317,6 +317,7 @@ fn index(source: &mut Source, loaded: Loaded) {
 
 /// Ruby's `<=>` for the values of a collection's key: those that have none come last; what cannot be compared is equal.
 fn compare_keys(a: Option<&Value>, b: Option<&Value>) -> Ordering {
+    #[allow(clippy::cast_precision_loss, reason = "a sort key beyond 2^53 may tie")]
     let number = |value: &Value| match value {
         Value::Int(number) => Some(*number as f64),
         Value::Float(number) => Some(*number),

@@ -81,10 +81,10 @@ fn keeps(mode: SlugMode, c: char) -> bool {
 
 /// `[\p{M}\p{L}\p{Nd}]`.
 fn is_word(c: char) -> bool {
+    use GeneralCategory as G;
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
-    use GeneralCategory as G;
     matches!(
         get_general_category(c),
         G::UppercaseLetter

@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::data::DataFolder;
 use crate::load::Loaded;
 use crate::options::{LiquidMode, SiteOptions};
+use crate::rules;
 
 /// Bytes of heads and bodies, and of rendered texts, that are kept for templates.
 const KEPT_BYTES: usize = 32 << 20;
@@ -71,7 +72,9 @@ impl Templates {
         let strict = options.liquid == LiquidMode::Jekyll;
         let mut parse = ParseOptions::default();
         parse.mode = if strict { Mode::Strict } else { Mode::Tolerant };
-        parse.tags = Arc::new(if strict { tags_of_plugins(config) } else { TagTable::common() });
+        let mut tags = if strict { tags_of_plugins(config) } else { TagTable::common() };
+        rules::apply(&options.tags, &mut tags);
+        parse.tags = Arc::new(tags);
         let mut limits = Limits::default();
         limits.steps = options.limits.liquid_steps;
         limits.bytes = options.limits.liquid_bytes;

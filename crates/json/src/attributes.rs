@@ -22,7 +22,12 @@ pub fn write(out: &mut Output, attr: &Attr) {
     }
     if !attr.pairs().is_empty() {
         out.key("attributes");
-        out.flat_object(|out| attr.pairs().iter().for_each(|(name, value)| out.member(name, value)));
+        out.flat_object(|out| {
+            for (name, value) in attr.pairs() {
+                out.any_key(name);
+                out.string(value);
+            }
+        });
     }
 }
 

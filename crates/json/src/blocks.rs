@@ -31,7 +31,7 @@ pub fn write_one(out: &mut Output, block: &Block) {
         Block::Paragraph { attr, content } => text_block(out, "paragraph", attr, content),
         Block::Plain { content } => text_block(out, "plain", &Attr::default(), content),
         Block::Heading { attr, level, generated_id, content } => out.object(|out| {
-            out.member("type", "heading");
+            out.node_type("heading");
             out.key("level");
             out.literal(&level.get().to_string());
             attributes::write(out, attr);
@@ -48,14 +48,14 @@ pub fn write_one(out: &mut Output, block: &Block) {
         }
         Block::List(list) => write_list(out, list),
         Block::DefinitionList { attr, items } => out.object(|out| {
-            out.member("type", "definition_list");
+            out.node_type("definition_list");
             attributes::write(out, attr);
             out.key("items");
             out.array(items, write_definition_item);
         }),
         Block::Table(table) => tables::write(out, table),
         Block::Figure { attr, blocks, caption } => out.object(|out| {
-            out.member("type", "figure");
+            out.node_type("figure");
             attributes::write(out, attr);
             out.key("blocks");
             write(out, blocks);
@@ -65,7 +65,7 @@ pub fn write_one(out: &mut Output, block: &Block) {
         Block::Math { attr, tex } => leaf(out, "math", Some(attr), &[("tex", Some(tex))]),
         Block::Division { attr, blocks } => container(out, "division", attr, blocks),
         Block::Element { namespace, name, attr, blocks } => out.object(|out| {
-            out.member("type", "element");
+            out.node_type("element");
             inlines::write_namespace(out, *namespace);
             out.member("name", name);
             attributes::write(out, attr);
@@ -77,9 +77,9 @@ pub fn write_one(out: &mut Output, block: &Block) {
     }
 }
 
-fn leaf(out: &mut Output, kind: &str, attr: Option<&Attr>, members: &[(&str, Option<&str>)]) {
+fn leaf(out: &mut Output, kind: &'static str, attr: Option<&Attr>, members: &[(&'static str, Option<&str>)]) {
     out.flat_object(|out| {
-        out.member("type", kind);
+        out.node_type(kind);
         if let Some(attr) = attr {
             attributes::write(out, attr);
         }
@@ -89,18 +89,18 @@ fn leaf(out: &mut Output, kind: &str, attr: Option<&Attr>, members: &[(&str, Opt
     });
 }
 
-fn text_block(out: &mut Output, kind: &str, attr: &Attr, content: &[Inline]) {
+fn text_block(out: &mut Output, kind: &'static str, attr: &Attr, content: &[Inline]) {
     out.object(|out| {
-        out.member("type", kind);
+        out.node_type(kind);
         attributes::write(out, attr);
         out.key("content");
         inlines::write(out, content);
     });
 }
 
-fn container(out: &mut Output, kind: &str, attr: &Attr, blocks: &[Block]) {
+fn container(out: &mut Output, kind: &'static str, attr: &Attr, blocks: &[Block]) {
     out.object(|out| {
-        out.member("type", kind);
+        out.node_type(kind);
         attributes::write(out, attr);
         out.key("blocks");
         write(out, blocks);
@@ -109,7 +109,7 @@ fn container(out: &mut Output, kind: &str, attr: &Attr, blocks: &[Block]) {
 
 fn write_list(out: &mut Output, list: &List) {
     out.object(|out| {
-        out.member("type", "list");
+        out.node_type("list");
         attributes::write(out, &list.attr);
         match list.kind {
             ListKind::Bullet => out.member("kind", "bullet"),
@@ -156,7 +156,7 @@ fn write_definition_item(out: &mut Output, item: &DefinitionItem) {
 }
 
 /// Writes a key with an array, unless the array is empty.
-pub fn write_unless_empty<T>(out: &mut Output, key: &str, items: &[T], item: fn(&mut Output, &T)) {
+pub fn write_unless_empty<T>(out: &mut Output, key: &'static str, items: &[T], item: fn(&mut Output, &T)) {
     if !items.is_empty() {
         out.key(key);
         out.array(items, item);

@@ -57,7 +57,7 @@ fn inline(out: &mut Output, inline: &Inline) {
         Inline::Subscript { attr, content } => container(out, "subscript", attr, content),
         Inline::Code { attr, text } => leaf(out, "code", Some(attr), &[("text", Some(text))]),
         Inline::Link { attr, target, title, content } => out.object(|out| {
-            out.member("type", "link");
+            out.node_type("link");
             attributes::write(out, attr);
             out.member("target", target);
             out.optional("title", title.as_deref());
@@ -71,7 +71,7 @@ fn inline(out: &mut Output, inline: &Inline) {
         Inline::Math { attr, tex } => leaf(out, "math", Some(attr), &[("tex", Some(tex))]),
         Inline::Span { attr, content } => container(out, "span", attr, content),
         Inline::Element { namespace, name, attr, content } => out.object(|out| {
-            out.member("type", "element");
+            out.node_type("element");
             write_namespace(out, *namespace);
             out.member("name", name);
             attributes::write(out, attr);
@@ -83,9 +83,9 @@ fn inline(out: &mut Output, inline: &Inline) {
     }
 }
 
-fn leaf(out: &mut Output, kind: &str, attr: Option<&Attr>, members: &[(&str, Option<&str>)]) {
+fn leaf(out: &mut Output, kind: &'static str, attr: Option<&Attr>, members: &[(&'static str, Option<&str>)]) {
     out.flat_object(|out| {
-        out.member("type", kind);
+        out.node_type(kind);
         if let Some(attr) = attr {
             attributes::write(out, attr);
         }
@@ -95,9 +95,9 @@ fn leaf(out: &mut Output, kind: &str, attr: Option<&Attr>, members: &[(&str, Opt
     });
 }
 
-fn container(out: &mut Output, kind: &str, attr: &Attr, content: &[Inline]) {
+fn container(out: &mut Output, kind: &'static str, attr: &Attr, content: &[Inline]) {
     out.object(|out| {
-        out.member("type", kind);
+        out.node_type(kind);
         attributes::write(out, attr);
         out.key("content");
         write(out, content);

@@ -88,7 +88,7 @@ pub fn read(reader: &Reader<'_>, fields: &[Option<At>; TOP_LEVEL.len()]) -> Resu
     })
 }
 
-fn write_text(out: &mut Output, key: &str, text: Option<&Text>) {
+fn write_text(out: &mut Output, key: &'static str, text: Option<&Text>) {
     out.key(key);
     match text {
         Some(text) => out.string(text),
@@ -96,7 +96,7 @@ fn write_text(out: &mut Output, key: &str, text: Option<&Text>) {
     }
 }
 
-fn write_date(out: &mut Output, key: &str, time: Option<&DateTime>) {
+fn write_date(out: &mut Output, key: &'static str, time: Option<&DateTime>) {
     out.key(key);
     match time {
         Some(time) => out.string(&date::spell_time(time)),
@@ -104,7 +104,7 @@ fn write_date(out: &mut Output, key: &str, time: Option<&DateTime>) {
     }
 }
 
-fn write_texts(out: &mut Output, key: &str, texts: &[Text]) {
+fn write_texts(out: &mut Output, key: &'static str, texts: &[Text]) {
     out.key(key);
     out.strings(texts.iter().map(Text::as_str));
 }

@@ -55,21 +55,34 @@ impl Output {
         self.flat -= 1;
     }
 
-    /// Writes a key; its value is to follow.
-    pub fn key(&mut self, key: &str) {
+    /// Writes a key of the schema, which needs no escapes; its value is to follow.
+    pub fn key(&mut self, key: &'static str) {
         self.separate();
-        self.string(key);
-        self.buf.push_str(if self.pretty { ": " } else { ":" });
+        self.word(key);
+        self.colon();
     }
 
-    /// Writes a key with a text.
-    pub fn member(&mut self, key: &str, text: &str) {
+    /// Writes any key; its value is to follow.
+    pub fn any_key(&mut self, key: &str) {
+        self.separate();
+        self.string(key);
+        self.colon();
+    }
+
+    /// Writes the type of a node.
+    pub fn node_type(&mut self, name: &'static str) {
+        self.key("type");
+        self.word(name);
+    }
+
+    /// Writes a key of the schema with a text.
+    pub fn member(&mut self, key: &'static str, text: &str) {
         self.key(key);
         self.string(text);
     }
 
     /// Writes a key with a text, or nothing at all.
-    pub fn optional(&mut self, key: &str, text: Option<&str>) {
+    pub fn optional(&mut self, key: &'static str, text: Option<&str>) {
         if let Some(text) = text {
             self.member(key, text);
         }
@@ -114,6 +127,17 @@ impl Output {
         }
         self.buf.push_str(&text[from..]);
         self.buf.push('"');
+    }
+
+    /// Writes a text that needs no escapes.
+    fn word(&mut self, word: &'static str) {
+        self.buf.push('"');
+        self.buf.push_str(word);
+        self.buf.push('"');
+    }
+
+    fn colon(&mut self) {
+        self.buf.push_str(if self.pretty { ": " } else { ":" });
     }
 
     fn open(&mut self, bracket: char) {

@@ -10,7 +10,7 @@ use crate::{ReadError, attributes, blocks};
 /// Writes a table.
 pub fn write(out: &mut Output, table: &Table) {
     out.object(|out| {
-        out.member("type", "table");
+        out.node_type("table");
         attributes::write(out, &table.attr);
         blocks::write_unless_empty(out, "caption", &table.caption, blocks::write_one);
         out.key("columns");

@@ -45,7 +45,7 @@ pub fn write_map(out: &mut Output, map: &Map) {
     out.object(|out| {
         for (key, value) in map.iter() {
             let escape = if key.starts_with('$') { "$" } else { "" };
-            out.key(&format!("{escape}{key}"));
+            out.any_key(&format!("{escape}{key}"));
             write(out, value);
         }
     });

@@ -26,7 +26,7 @@ pub fn write(document: &Document, options: &WriteOptions) -> String {
         out.literal(&SCHEMA_VERSION.to_string());
         for (name, value) in &options.fields {
             if !meta::TOP_LEVEL.contains(&name.as_str()) {
-                out.key(name);
+                out.any_key(name);
                 values::write(out, value);
             }
         }

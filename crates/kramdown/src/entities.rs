@@ -1,5 +1,7 @@
 //! The entities that have names.
 
+use std::sync::OnceLock;
+
 /// Names and code points, sorted by name.
 static BY_NAME: &[(&str, u32)] = &[
     ("AElig", 198),
@@ -289,6 +291,22 @@ static WINDOWS: &[(u32, u32)] = &[
     (159, 376),
 ];
 
+/// The entities of HTML 5 that only 2.5 knows: names and code points, sorted by name.
+static SINCE_2_5: &str = include_str!("entities.txt");
+
+/// The code point of a named entity as 2.5 knows it.
+pub(crate) fn by_name_since_2_5(name: &str) -> Option<u32> {
+    static TABLE: OnceLock<Vec<(&str, u32)>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        SINCE_2_5
+            .lines()
+            .filter_map(|line| line.split_once(' '))
+            .filter_map(|(name, code)| Some((name, code.parse().ok()?)))
+            .collect()
+    });
+    by_name(name).or_else(|| table.binary_search_by(|entry| entry.0.cmp(name)).ok().map(|index| table[index].1))
+}
+
 /// The code point of a named entity.
 pub(crate) fn by_name(name: &str) -> Option<u32> {
     BY_NAME.binary_search_by(|entry| entry.0.cmp(name)).ok().map(|index| BY_NAME[index].1)
@@ -300,6 +318,6 @@ pub(crate) fn by_number(code: u32) -> u32 {
 }
 
 /// The name of the entity for a code point.
-pub(crate) fn name_of(code: u32, _version: crate::Version) -> Option<&'static str> {
+pub(crate) fn name_of(code: u32) -> Option<&'static str> {
     BY_NAME.iter().find(|entry| entry.1 == code).map(|entry| entry.0)
 }

@@ -113,30 +113,42 @@ impl Parser {
 
     /// What the GFM parser adds: ids of headings, and line breaks at ends of lines.
     fn finish_gfm(&mut self, element: &mut Element, ids: &mut HashMap<String, u32>) {
-        let is_block = is_block(&element.kind);
-        let count = element.children.len();
-        let mut children: Vec<Element> = Vec::with_capacity(count);
-        for (index, mut child) in std::mem::take(&mut element.children).into_iter().enumerate() {
+        let mut has_breaks = false;
+        for child in &mut element.children {
             match &child.kind {
-                Kind::Text(span) => {
-                    let at_end = is_block && index + 1 == count;
-                    self.break_lines(*span, child.line, at_end, &mut children);
-                    continue;
-                }
+                Kind::Text(span) => has_breaks |= self.has_line_break(*span),
                 Kind::HtmlElement { .. } => {}
                 Kind::Header { raw_text, .. } if self.options.auto_ids && child.attr.get("id").is_none() => {
                     let id = gfm_id(raw_text, ids);
                     child.attr.set("id", format!("{}{id}", self.options.auto_id_prefix));
                 }
-                _ => {
-                    if !child.children.is_empty() {
-                        self.finish_gfm(&mut child, ids);
-                    }
-                }
+                _ if child.children.is_empty() => {}
+                _ => self.finish_gfm(child, ids),
             }
-            children.push(child);
+        }
+        if !has_breaks {
+            return;
+        }
+        let is_block = is_block(&element.kind);
+        let count = element.children.len();
+        let mut children: Vec<Element> = Vec::with_capacity(count + 2);
+        for (index, child) in std::mem::take(&mut element.children).into_iter().enumerate() {
+            if let Kind::Text(span) = child.kind {
+                let at_end = is_block && index + 1 == count;
+                self.break_lines(span, child.line, at_end, &mut children);
+            } else {
+                children.push(child);
+            }
         }
         element.children = children;
+    }
+
+    fn has_line_break(&self, span: Span) -> bool {
+        let text = &self.pool.as_bytes()[span.range()];
+        if self.hard_wrap {
+            return memchr::memchr(b'\n', text).is_some();
+        }
+        memchr::memchr_iter(b'\\', text).any(|at| text.get(at + 1) == Some(&b'\n'))
     }
 
     /// Puts line breaks into a text: at every newline, or at those after a backslash.

@@ -11,6 +11,7 @@ mod block;
 mod chars;
 mod entities;
 mod finish;
+mod kind;
 mod names;
 mod native;
 mod options;
@@ -22,8 +23,9 @@ mod span;
 mod tree;
 mod yaml;
 
+pub use kind::Kind;
 pub use options::{EntityOutput, LinkDefinition, OptionError, Options, Parser, QuoteEntity, Version};
 pub use output::{BlockSpan, Output, Warning, parse, to_html};
-pub use tree::{Alignment, Attr, Category, ContentModel, Document, Element, Ial, Kind, Mark, Quote, Span, Symbol};
+pub use tree::{Alignment, Attr, Category, ContentModel, Document, Element, Ial, Mark, Quote, Span, Symbol};
 
 use span::reference as span_reference;

@@ -6,7 +6,7 @@ use crate::ContentModel;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Name {
     /// The name in lower case.
-    pub name: &'static str,
+    pub lower: &'static str,
     model: ContentModel,
     span: bool,
     block: bool,
@@ -19,7 +19,7 @@ const BLOCK: u8 = 2;
 const VOID: u8 = 4;
 
 const fn name(name: &'static str, model: ContentModel, flags: u8) -> Name {
-    Name { name, model, span: flags & SPAN != 0, block: flags & BLOCK != 0, void: flags & VOID != 0 }
+    Name { lower: name, model, span: flags & SPAN != 0, block: flags & BLOCK != 0, void: flags & VOID != 0 }
 }
 
 use ContentModel::{Block as B, Raw as R, Span as S};
@@ -140,7 +140,7 @@ const LONGEST: usize = 10;
 
 /// The known element of this name in lower case.
 fn find(name: &str) -> Option<&'static Name> {
-    NAMES.binary_search_by(|known| known.name.cmp(name)).ok().map(|index| &NAMES[index])
+    NAMES.binary_search_by(|known| known.lower.cmp(name)).ok().map(|index| &NAMES[index])
 }
 
 /// The known element of this name, in any case of letters.
@@ -151,7 +151,7 @@ pub(crate) fn known(name: &str, time: bool) -> Option<&'static Name> {
         return None;
     }
     let found = if name.bytes().any(|byte| byte.is_ascii_uppercase()) { find(&name.to_ascii_lowercase()) } else { find(name) };
-    found.filter(|known| time || known.name != "time")
+    found.filter(|known| time || known.lower != "time")
 }
 
 /// Whether an element, in any case of letters, belongs inside a line.

@@ -93,6 +93,10 @@ struct Mode {
     preserve: bool,
 }
 
+impl Mode {
+    const DEFAULT: Mode = Mode { convert: true, preserve: false };
+}
+
 impl Parser {
     /// Turns an element and those in it into kramdown's own where there is one.
     pub(crate) fn make_native(&mut self, element: &mut Element) {
@@ -125,7 +129,7 @@ impl Parser {
                 let raw_text = self.text_in(element);
                 let level = name.as_bytes()[1] - b'0';
                 set_kind(element, Kind::Header { level, raw_text });
-                self.native_children(element, mode);
+                self.native_children(element, Mode::DEFAULT);
             }
             "code" | "pre" => self.native_code(element, &name),
             "textarea" => self.keep_element(element, Mode { convert: true, preserve: true }),
@@ -159,6 +163,7 @@ impl Parser {
 
     /// An element that stays one of HTML.
     fn keep_element(&mut self, element: &mut Element, mode: Mode) {
+        element.ial = None;
         if let Kind::HtmlElement { name, category, model, closed } = &mut element.kind {
             *category = if names::is_span(name, self.v25) { Category::Span } else { Category::Block };
             *model = if mode.convert { names::model(name) } else { ContentModel::Raw };
@@ -186,7 +191,7 @@ impl Parser {
         let (mut start, end) = (span.start as usize, span.end as usize);
         let mut pos = start;
         while let Some(at) = crate::scan::memo::find_byte(&self.pool.as_bytes()[..end], b'&', pos) {
-            let Some((code, after)) = crate::span_reference(&self.pool.as_bytes()[..end], at) else {
+            let Some((code, after)) = crate::span_reference(&self.pool.as_bytes()[..end], at, self.v25) else {
                 pos = at + 1;
                 continue;
             };
@@ -257,16 +262,24 @@ impl Parser {
             let is_word = chars::is_unicode_word;
             !kind[..at].chars().next_back().is_some_and(is_word) && !kind[at + word.len()..].chars().next().is_some_and(is_word)
         });
-        let first = element.children.first().map(|child| child.kind.clone());
-        let (true, Some(Kind::Verbatim(span) | Kind::Text(span))) = (is_math, first) else {
-            self.keep_element(element, Mode { convert: true, preserve: false });
-            return;
+        let first = element.children.first().filter(|_| is_math);
+        let text = match first.map(|child| &child.kind) {
+            Some(
+                Kind::Verbatim(span)
+                | Kind::Text(span)
+                | Kind::Codespan(span)
+                | Kind::Markup { text: span, .. }
+                | Kind::Math { tex: span, .. },
+            ) => self.pool[span.range()].to_owned(),
+            Some(Kind::HtmlElement { name, .. }) => name.as_ref().to_owned(),
+            _ => {
+                self.keep_element(element, Mode::DEFAULT);
+                return;
+            }
         };
-        let text = &self.pool[span.range()];
-        let tex = cdata_content(text);
+        let tex = cdata_content(&text);
         let start = self.pool.len();
-        let tex = tex.to_owned();
-        self.pool.push_str(&tex);
+        self.pool.push_str(tex);
         let category = if kind.contains("mode=display") { Category::Block } else { Category::Span };
         let tex = Span::new(start, self.pool.len());
         set_kind(element, Kind::Math { tex, category });
@@ -352,6 +365,8 @@ fn is_text(element: &Element) -> bool {
 
 fn set_kind(element: &mut Element, kind: Kind) {
     element.kind = kind;
+    // kramdown forgets the attribute list that stood before the element.
+    element.ial = None;
 }
 
 /// kramdown's own kind for an element that it has too.

@@ -217,7 +217,10 @@ impl Options {
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), OptionError> {
         let invalid = || OptionError::Invalid { name: name.to_owned(), value: value.to_owned() };
         let data = yaml::parse(value).ok_or_else(invalid)?;
-        let text = || data.text();
+        let text = || match &data {
+            Value::List(_) | Value::Map(_) => value.to_owned(),
+            scalar => scalar.text(),
+        };
         let flag = || {
             let text = data.text();
             !text.is_empty() && text.trim().to_lowercase() != "false"
@@ -254,7 +257,7 @@ impl Options {
             "toc_levels" => self.toc_levels = parse_levels(&data).ok_or_else(invalid)?,
             "smart_quotes" => self.smart_quotes = parse_quotes(&data).ok_or_else(invalid)?,
             "typographic_symbols" => {
-                let Value::Map(pairs) = data.reparsed() else {
+                let Value::Map(pairs) = data.clone().reparsed() else {
                     return Err(invalid());
                 };
                 self.typographic_symbols =

@@ -10,8 +10,10 @@ use crate::{Document, Element, Ial, Kind, Options, Parser as Dialect, Span, Vers
 pub(crate) const MAX_BLOCK_DEPTH: u32 = 96;
 /// How deep spans may be inside each other; deeper ones are text.
 pub(crate) const MAX_SPAN_DEPTH: u32 = 96;
+/// How many warnings a text has at most.
+const MAX_WARNINGS: usize = 10_000;
 /// How often the text of a paragraph may be read again after a delimiter found no partner.
-const MAX_REREADS: usize = 24;
+const MAX_REREADS: usize = 12;
 /// How much text containers may take out of the source, as a multiple of it and in bytes beyond.
 const MAX_POOL: (usize, usize) = (48, 1 << 20);
 
@@ -35,6 +37,7 @@ pub(crate) struct LinkTarget {
     pub number: Option<u32>,
 }
 
+#[allow(clippy::struct_excessive_bools, reason = "each is an option that is asked for often")]
 pub(crate) struct Parser {
     /// The source, and after it every text that had to be put together.
     pub pool: String,
@@ -128,6 +131,9 @@ impl Parser {
     }
 
     pub(crate) fn warn(&mut self, line: u32, message: String) {
+        if self.warnings.len() >= MAX_WARNINGS {
+            return;
+        }
         self.warnings.push(Warning { line: Some(line), message });
     }
 
@@ -181,19 +187,19 @@ impl Parser {
         if text.end as usize == piece.0 {
             return Span { start: text.start, end: piece.1 as u32 };
         }
-        let text = self.to_tail(text);
+        let text = self.move_to_tail(text);
         self.pool.extend_from_within(piece.0..piece.1);
         Span::new(text.start as usize, self.pool.len())
     }
 
     /// Puts a string after another text.
     pub(crate) fn join_str(&mut self, text: Span, piece: &str) -> Span {
-        let text = self.to_tail(text);
+        let text = self.move_to_tail(text);
         self.pool.push_str(piece);
         Span::new(text.start as usize, self.pool.len())
     }
 
-    fn to_tail(&mut self, text: Span) -> Span {
+    fn move_to_tail(&mut self, text: Span) -> Span {
         if text.end as usize == self.pool.len() {
             return text;
         }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::Kind;
+
 /// A parsed text: the element tree, the strings it points into, and the warnings of the parser.
 ///
 /// Elements do not own their texts; a [`Span`] is a range of [`Document::text`].
@@ -35,7 +37,6 @@ pub(crate) struct Footnote {
 /// The definition of an abbreviation.
 #[derive(Clone, Debug)]
 pub(crate) struct Abbreviation {
-    pub name: String,
     pub title: String,
     pub attr: Attr,
     pub ial: Option<Box<Ial>>,
@@ -234,143 +235,4 @@ pub enum Mark {
     Abbreviation(u32),
     /// A footnote's definition.
     Footnote,
-}
-
-/// What an element is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// The whole text.
-    Root,
-    /// Blank lines; whether it is one line without spaces.
-    Blank {
-        /// Whether it is exactly one newline.
-        bare: bool,
-    },
-    /// A paragraph.
-    Paragraph {
-        /// Whether it is written without `<p>`, as in a tight list item.
-        transparent: bool,
-    },
-    /// A heading.
-    Header {
-        /// 1 to 6.
-        level: u8,
-        /// The text an id is made of.
-        raw_text: String,
-    },
-    /// A quote.
-    Blockquote,
-    /// A code block.
-    Codeblock {
-        /// The code.
-        code: Span,
-    },
-    /// An unordered list.
-    Ul,
-    /// An ordered list.
-    Ol,
-    /// An item of a list.
-    Li,
-    /// A definition list.
-    Dl,
-    /// A term.
-    Dt {
-        /// The text an id is made of.
-        raw_text: String,
-    },
-    /// A definition.
-    Dd,
-    /// A rule.
-    Hr,
-    /// A table.
-    Table {
-        /// The alignment of each column.
-        alignment: Vec<Alignment>,
-    },
-    /// The head of a table.
-    Thead,
-    /// A body of a table.
-    Tbody,
-    /// The foot of a table.
-    Tfoot,
-    /// A row.
-    Tr,
-    /// A cell.
-    Td,
-    /// A formula.
-    Math {
-        /// TeX.
-        tex: Span,
-        /// Block or span.
-        category: Category,
-    },
-    /// An HTML element.
-    HtmlElement {
-        /// Its name.
-        name: Cow<'static, str>,
-        /// Block or span.
-        category: Category,
-        /// How its content was read.
-        model: ContentModel,
-        /// Whether the tag was closed by itself (`/>`).
-        closed: bool,
-    },
-    /// An HTML comment or processing instruction, with its delimiters.
-    Markup {
-        /// The markup.
-        text: Span,
-        /// Block or span.
-        category: Category,
-    },
-    /// A comment of `{::comment}`.
-    Comment {
-        /// What it says.
-        text: Span,
-        /// Block or span.
-        category: Category,
-    },
-    /// Output of `{::nomarkdown}`, as it is.
-    Raw {
-        /// The output.
-        text: Span,
-        /// Block or span.
-        category: Category,
-        /// Whether it is for HTML.
-        html: bool,
-    },
-    /// Text.
-    Text(Span),
-    /// Text of a script or style element, written as it is.
-    Verbatim(Span),
-    /// Text whose spans have not been parsed yet; not in a finished tree.
-    Unparsed(Span),
-    /// A link.
-    A,
-    /// An image.
-    Img,
-    /// A code span.
-    Codespan(Span),
-    /// A line break.
-    Br,
-    /// Emphasis.
-    Em,
-    /// Strong emphasis.
-    Strong,
-    /// A reference to a footnote; its number among the definitions.
-    Footnote(u32),
-    /// An entity.
-    Entity {
-        /// Its code point.
-        code: u32,
-        /// As it was written.
-        original: Option<Span>,
-    },
-    /// A typographic symbol.
-    Symbol(Symbol),
-    /// A smart quote.
-    SmartQuote(Quote),
-    /// An abbreviation; its number among the definitions.
-    Abbreviation(u32),
-    /// A line that says something about others; not in a finished tree.
-    Eob(Mark),
 }

@@ -23,7 +23,8 @@ impl Value {
     /// A map that was quoted into a string is read once more, as kramdown does.
     pub(crate) fn reparsed(self) -> Value {
         match self {
-            Value::Text(text) => parse(&text).unwrap_or(Value::Text(text)),
+            Value::Text(text) if text.trim_start().starts_with('{') => parse(&text).unwrap_or(Value::Text(text)),
+            Value::Text(text) => parse_lines(&text).unwrap_or(Value::Text(text)),
             Value::Null => Value::Map(Vec::new()),
             other => other,
         }
@@ -37,9 +38,6 @@ pub(crate) fn parse(text: &str) -> Option<Value> {
         let mut reader = Reader { rest: trimmed, depth: 0 };
         let value = reader.value()?;
         return reader.rest.trim().is_empty().then_some(value);
-    }
-    if let Some(map) = parse_lines(trimmed) {
-        return Some(map);
     }
     Some(scalar(trimmed))
 }

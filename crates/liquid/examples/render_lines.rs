@@ -13,7 +13,7 @@ use postferry_liquid::{
     Clock, Error, Host, Included, Includes, Limits, Map, Mode, Object, ParseOptions, Template, Time, Value, Zone,
 };
 
-#[path = "../tests/site/json.rs"]
+#[path = "../tests/suite/site/json.rs"]
 mod json;
 
 use json::{get, json};

@@ -175,7 +175,7 @@ fn expressions_and_operators(text: &str) -> Vec<&str> {
         if place > start {
             pieces.push(&text[start..place]);
         } else {
-            place += 1;
+            place = scan::skip_spaces(text, place).max(place + 1);
             while !text.is_char_boundary(place) {
                 place += 1;
             }

@@ -93,7 +93,7 @@ fn command(value: &Value, word: &str) -> Value {
             Value::Big(number) => Value::Int(i64::try_from(number.bits().div_ceil(64) * 8).unwrap_or(i64::MAX)),
             Value::List(list) => Value::Int(length(list.len())),
             Value::Hash(map) => Value::Int(length(map.len())),
-            Value::Range(first, last) => Value::Int((last - first + 1).max(0)),
+            Value::Range(first, last) => Value::Int(last.saturating_sub(*first).saturating_add(1).max(0)),
             Value::Object(object) => object.items().map_or(Value::Nil, |items| command(&items, word)),
             _ => Value::Nil,
         },

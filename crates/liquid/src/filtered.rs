@@ -145,7 +145,6 @@ fn lax_arguments(part: &str) -> Vec<&str> {
             place += 1;
             continue;
         };
-        let end = scan::skip_spaces(part, end);
         arguments.push(&part[start..end]);
         place = end;
     }

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::error::Error;
+use crate::error::{Error, Warning};
 use crate::plugin::TagCall;
+use crate::stylesheet::convert_stylesheet;
 use crate::template::{ParseOptions, Template};
 use crate::time::{Time, Zone};
 use crate::value::Value;
@@ -51,12 +52,14 @@ pub trait Host: Clock + Sync {
     /// Makes quotes, dashes and dots of one line typographic, as `smartify` does.
     fn smartify(&self, text: &str) -> String;
 
-    /// Converts SCSS, or Sass in its indented syntax, to CSS.
+    /// Converts SCSS, or Sass in its indented syntax, to CSS; by default only what [`convert_stylesheet`] knows.
     ///
     /// # Errors
     ///
-    /// What the stylesheet's syntax does not allow.
-    fn sassify(&self, text: &str, indented: bool) -> Result<String, Error>;
+    /// What the converter does not take.
+    fn sassify(&self, text: &str, indented: bool) -> Result<String, Error> {
+        convert_stylesheet(text, indented)
+    }
 
     /// Renders a plugin's tag whose meaning in the table is [`Meaning::Host`](crate::Meaning::Host); `None` keeps it.
     fn plugin_tag(&self, _call: &TagCall<'_>) -> Option<String> {
@@ -91,6 +94,15 @@ pub struct Includes {
 }
 
 impl Includes {
+    /// What parsing found in all includes that were asked for, in the order of their keys.
+    pub fn warnings(&self) -> Vec<Warning> {
+        let parsed = self.parsed.read().unwrap_or_else(PoisonError::into_inner);
+        let mut templates: Vec<_> =
+            parsed.iter().filter_map(|(key, included)| Some((key, included.as_ref()?.as_ref().ok()?))).collect();
+        templates.sort_by_key(|(key, _)| *key);
+        templates.into_iter().flat_map(|(_, template)| template.warnings().to_vec()).collect()
+    }
+
     /// The parsed include of this key; `read` gives its text when it is asked for the first time.
     pub fn get(&self, key: &str, options: &ParseOptions, read: impl FnOnce() -> Option<String>) -> Option<Included> {
         if let Some(known) = self.parsed.read().unwrap_or_else(PoisonError::into_inner).get(key) {

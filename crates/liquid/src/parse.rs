@@ -1,5 +1,6 @@
 //! Parses a template into nodes: blocks and their ends, white space control, and what errors leave behind.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::error::{Error, ErrorKind, Warning};
@@ -20,7 +21,16 @@ pub(crate) struct Parsed {
 
 /// Parses a template.
 pub(crate) fn parse(source: &Arc<str>, options: &ParseOptions) -> Result<Parsed, Error> {
-    let mut parser = Parser { source, tokens: Tokens::new(source), options, warnings: Vec::new(), trim: false, depth: 0 };
+    let mut parser = Parser {
+        source,
+        tokens: Tokens::new(source),
+        options,
+        warnings: Vec::new(),
+        trim: false,
+        depth: 0,
+        at_open_end: false,
+        never_closed: HashSet::new(),
+    };
     let mut body = Body::new();
     parser.parse_into(&mut body, &Block::DOCUMENT)?;
     Ok(Parsed { body, warnings: parser.warnings })
@@ -40,6 +50,10 @@ pub(crate) struct Parser<'a> {
     pub warnings: Vec<Warning>,
     trim: bool,
     depth: usize,
+    /// Whether the end of the template was met inside a block.
+    at_open_end: bool,
+    /// Where the tags stand that open a block without end: each is found out once.
+    never_closed: HashSet<usize>,
 }
 
 /// A tag: its name, what stands behind it, and where.
@@ -125,7 +139,8 @@ impl<'a> Parser<'a> {
     }
 
     fn parse_into(&mut self, body: &mut Body, block: &Block) -> Result<End<'a>, Error> {
-        let mut failed_blocks: Vec<&str> = Vec::new();
+        // Tags that were kept: their ends are kept too.
+        let mut kept: Vec<&str> = Vec::new();
         while let Some(token) = self.tokens.next() {
             let text = &self.source[token.start..token.end];
             match token.kind {
@@ -142,9 +157,9 @@ impl<'a> Parser<'a> {
                         continue;
                     };
                     if let Some(name) = tag.name.strip_prefix("end")
-                        && failed_blocks.last() == Some(&name)
+                        && let Some(place) = kept.iter().rposition(|kept| *kept == name)
                     {
-                        failed_blocks.pop();
+                        kept.truncate(place);
                         push_kept(body, token, tag.name);
                         continue;
                     }
@@ -154,7 +169,7 @@ impl<'a> Parser<'a> {
                     if block.dividers.contains(&tag.name) {
                         return Ok(End::Divider(tag));
                     }
-                    self.push_tag(body, block, tag, &mut failed_blocks)?;
+                    self.push_tag(body, block, tag, &mut kept)?;
                 }
             }
         }
@@ -162,16 +177,27 @@ impl<'a> Parser<'a> {
             return Ok(End::Closed);
         }
         let error = Error::syntax(format!("the block `{}` is never closed", block.name())).at(self.tokens.line());
-        if !self.is_tolerant() {
-            return Err(error);
-        }
-        self.warn(&error, 0);
-        Ok(End::Closed)
+        self.at_open_end = true;
+        Err(error)
     }
 
-    fn push_tag(&mut self, body: &mut Body, block: &Block, tag: Tag<'a>, failed_blocks: &mut Vec<&'a str>) -> Result<(), Error> {
+    fn push_tag(&mut self, body: &mut Body, block: &Block, tag: Tag<'a>, kept: &mut Vec<&'a str>) -> Result<(), Error> {
         let token = Token { kind: TokenKind::Tag, start: tag.start, end: tag.end, line: tag.line };
+        if self.never_closed.contains(&tag.start) {
+            let error = Error::syntax(format!("the block `{}` is never closed", tag.name));
+            return self.keep(body, token, error.at(tag.line));
+        }
+        let (after, warned) = (self.tokens.clone(), self.warnings.len());
         match tags::parse(self, tag) {
+            Some(Err(error)) if self.is_tolerant() && (self.at_open_end || error.kind == ErrorKind::StackLevel) => {
+                // What follows the tag is no block's content: it is read again, without this tag.
+                if std::mem::take(&mut self.at_open_end) {
+                    self.tokens = after;
+                    self.warnings.truncate(warned);
+                }
+                self.never_closed.insert(tag.start);
+                self.keep(body, token, error.at(tag.line))
+            }
             Some(Ok(kind)) => {
                 body.blank &= is_blank(&kind);
                 body.nodes.push(Node { kind, line: tag.line, start: tag.start, end: self.end_of_last(tag.end) });
@@ -179,7 +205,7 @@ impl<'a> Parser<'a> {
             }
             Some(Err(error)) => {
                 if self.is_tolerant() && tags::is_block(tag.name, self.options) {
-                    failed_blocks.push(tag.name);
+                    kept.push(tag.name);
                 }
                 self.keep(body, token, error.at(tag.line))
             }
@@ -189,6 +215,7 @@ impl<'a> Parser<'a> {
                 let message = if tag.name.starts_with("end") {
                     format!("`{}` closes no block", tag.name)
                 } else {
+                    kept.push(tag.name);
                     format!("unknown tag `{}`", tag.name)
                 };
                 self.keep(body, token, Error::new(kind, message).at(tag.line))

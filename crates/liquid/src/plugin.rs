@@ -66,9 +66,8 @@ src=\"https://www.youtube.com/embed/{{ tag.id | default: tag.words[0] | split: '
 const VIMEO: &str = "<iframe src=\"https://player.vimeo.com/video/{{ tag.id | default: tag.words[0] | split: '/' | last \
 }}\" width=\"640\" height=\"360\" frameborder=\"0\" allowfullscreen></iframe>";
 
-const GIST: &str = "<noscript><a href=\"https://gist.github.com/{{ tag.words[0] }}\">https://gist.github.com/\
-{{ tag.words[0] }}</a></noscript><script src=\"https://gist.github.com/{{ tag.words[0] }}.js\
-{% if tag.words[1] %}?file={{ tag.words[1] }}{% endif %}\"></script>";
+const GIST: &str = "<script src=\"https://gist.github.com/{{ tag.words[0] }}.js\
+{% if tag.words[1] %}?file={{ tag.words[1] }}{% endif %}\"> </script>";
 
 const IMG: &str = "<img{% if tag.image_class %} class=\"{{ tag.image_class }}\"{% endif %} \
 src=\"{{ tag.image_source }}\"{% if tag.image_width %} width=\"{{ tag.image_width }}\"{% endif %}\

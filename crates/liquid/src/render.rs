@@ -243,7 +243,6 @@ impl<'a> Renderer<'a> {
                 let mut captured = String::new();
                 self.render_body(template, body, &mut captured)?;
                 self.scopes.assign(name, Value::from(captured));
-                return Ok(self.flow());
             }
             NodeKind::Comment => {}
             NodeKind::If { negated, branches, blank } => {
@@ -252,7 +251,6 @@ impl<'a> Renderer<'a> {
                 if *blank {
                     out.truncate(before);
                 }
-                return Ok(self.flow());
             }
             NodeKind::Case(case) => {
                 let before = out.len();
@@ -260,7 +258,6 @@ impl<'a> Renderer<'a> {
                 if case.blank {
                     out.truncate(before);
                 }
-                return Ok(self.flow());
             }
             NodeKind::For(tag) => {
                 let before = out.len();
@@ -268,7 +265,6 @@ impl<'a> Renderer<'a> {
                 if tag.blank {
                     out.truncate(before);
                 }
-                return Ok(self.flow());
             }
             NodeKind::TableRow(tag) => {
                 let before = out.len();
@@ -276,7 +272,6 @@ impl<'a> Renderer<'a> {
                 if tag.body.blank {
                     out.truncate(before);
                 }
-                return Ok(self.flow());
             }
             NodeKind::Cycle(cycle) => self.render_cycle(cycle, out)?,
             NodeKind::Count { name, down } => {
@@ -299,7 +294,6 @@ impl<'a> Renderer<'a> {
                     }
                     self.last_changed = Some(text);
                 }
-                return Ok(self.flow());
             }
             NodeKind::Break => {
                 self.interrupts.push(Interrupt::Break);
@@ -311,23 +305,21 @@ impl<'a> Renderer<'a> {
             }
             NodeKind::Include(include) => {
                 self.render_include(include, out)?;
-                return Ok(self.flow());
             }
             NodeKind::Link(path) => self.render_link(path, out)?,
             NodeKind::PostUrl(name) => self.render_post_url(name, out)?,
             NodeKind::Highlight { language, body } => {
                 self.render_highlight(template, language, body, out)?;
-                return Ok(self.flow());
             }
             NodeKind::Plugin(plugin) => {
                 self.render_plugin(template, node, plugin, out)?;
-                return Ok(self.flow());
             }
             NodeKind::Kept(name) => self.keep(template, node, name, out),
         }
-        Ok(ControlFlow::Continue(()))
+        Ok(if let NodeKind::Output(_) = node.kind { ControlFlow::Continue(()) } else { self.flow() })
     }
 
+    /// After a tag, whether a `break` or `continue` waits for the loop around.
     fn flow(&self) -> ControlFlow<()> {
         if self.interrupts.is_empty() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }

@@ -64,6 +64,29 @@ pub fn quoted_fragment(text: &str, from: usize) -> Option<usize> {
     (place > from).then_some(place)
 }
 
+/// Where each unit of the fragment that begins at `from` ends: quoted strings are one unit, other characters one each.
+pub fn fragment_units(text: &str, from: usize) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let mut ends = Vec::new();
+    let mut place = from;
+    while let Some(&byte) = bytes.get(place) {
+        place = if let b'"' | b'\'' = byte {
+            match quoted_string(bytes, place) {
+                Some(end) => end,
+                None => break,
+            }
+        } else if is_space(byte) || byte == b',' || byte == b'|' {
+            break;
+        } else {
+            place + 1
+        };
+        if text.is_char_boundary(place) {
+            ends.push(place);
+        }
+    }
+    ends
+}
+
 /// The first quoted fragment at or after `from`: where it starts and ends.
 pub fn find_fragment(text: &str, from: usize) -> Option<(usize, usize)> {
     let mut unclosed = [false; 2];
@@ -151,6 +174,21 @@ pub fn variable_signature(bytes: &[u8], from: usize) -> usize {
         if bytes.get(place) == Some(&b')') {
             place += 1;
         }
+    }
+}
+
+/// Where the run of signature characters that ends before `end` begins.
+pub fn signature_start(bytes: &[u8], end: usize) -> usize {
+    let mut start = end;
+    loop {
+        let mut place = start;
+        place -= usize::from(place > 0 && bytes[place - 1] == b')');
+        if place == 0 || !is_signature(bytes[place - 1]) {
+            return start;
+        }
+        place -= 1;
+        place -= usize::from(place > 0 && bytes[place - 1] == b'(');
+        start = place;
     }
 }
 

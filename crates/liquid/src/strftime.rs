@@ -106,7 +106,10 @@ fn field(source: &Source, letter: char, flags: Flags) -> Result<Option<String>, 
     let number = |value: i64, width: usize, padding: char| Some(pad_number(value, width, padding, flags));
     let word = |text: &str| Some(pad_word(text, flags));
     let twelve = (civil.hour + 11) % 12 + 1;
-    let composite = |format: &str| write_format(source, format).map(|text| Some(pad_word(&text, flags)));
+    // Only `^` changes the words of a field made of others, and `-` does not take its width away.
+    let whole = Flags { change_case: false, no_padding: false, ..flags };
+    let composite = |format: &str| write_format(source, format).map(|text| Some(pad_word(&text, whole)));
+    let sign = |text: &str| Some(pad_word(text, Flags { change_case: false, ..flags }));
     let weekday = DAYS[usize::try_from(date.weekday()).unwrap_or(0)];
     let month = MONTHS[usize::try_from(civil.month - 1).unwrap_or(0)];
     Ok(match letter {
@@ -137,7 +140,7 @@ fn field(source: &Source, letter: char, flags: Flags) -> Result<Option<String>, 
                 (false, false) => "PM",
                 (false, true) => "pm",
             };
-            Some(pad_word(text, Flags { change_case: false, ..flags }))
+            Some(pad_word(text, Flags { change_case: false, upper: flags.upper && !flags.change_case, ..flags }))
         }
         'M' => number(i64::from(civil.minute), 2, '0'),
         'S' => number(i64::from(civil.second), 2, '0'),
@@ -151,12 +154,19 @@ fn field(source: &Source, letter: char, flags: Flags) -> Result<Option<String>, 
             Some(text)
         }
         'z' => offset_field(time.offset, flags),
-        'Z' => word(match &time.zone {
-            Zone::Utc => "UTC",
-            Zone::Named(name) => name,
-            Zone::Fixed if source.is_date => "+00:00",
-            Zone::Fixed => "",
-        }),
+        'Z' => {
+            let name = match &time.zone {
+                Zone::Utc => "UTC",
+                Zone::Named(name) => name,
+                Zone::Fixed if source.is_date => "+00:00",
+                Zone::Fixed => "",
+            };
+            if flags.change_case {
+                Some(pad_word(&name.to_lowercase(), Flags { change_case: false, upper: false, ..flags }))
+            } else {
+                word(name)
+            }
+        }
         'A' => word(weekday),
         'a' => word(&weekday[..3]),
         'u' => number(i64::from(if date.weekday() == 0 { 7 } else { date.weekday() }), 1, '0'),
@@ -168,9 +178,9 @@ fn field(source: &Source, letter: char, flags: Flags) -> Result<Option<String>, 
         'W' => number(i64::from((date.year_day() + 6 - (date.weekday() + 6) % 7) / 7), 2, '0'),
         's' => number(time.seconds, 1, '0'),
         'Q' if source.is_date => number(time.seconds.saturating_mul(1000), 1, '0'),
-        'n' => Some("\n".to_owned()),
-        't' => Some("\t".to_owned()),
-        '%' => Some("%".to_owned()),
+        'n' => sign("\n"),
+        't' => sign("\t"),
+        '%' => sign("%"),
         'c' => composite("%a %b %e %H:%M:%S %Y")?,
         'D' | 'x' => composite("%m/%d/%y")?,
         'F' => composite("%Y-%m-%d")?,

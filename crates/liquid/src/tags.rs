@@ -64,15 +64,7 @@ fn assign(parser: &mut Parser<'_>, tag: Tag<'_>) -> Result<NodeKind, Error> {
         while name_end > 0 && scan::is_space(bytes[name_end - 1]) {
             name_end -= 1;
         }
-        let mut name_start = name_end;
-        while name_start > 0
-            && (scan::is_word(bytes[name_start - 1]) || matches!(bytes[name_start - 1], b'-' | b'.' | b'[' | b']' | b'(' | b')'))
-        {
-            name_start -= 1;
-        }
-        while name_start < name_end && scan::variable_signature(bytes, name_start) != name_end {
-            name_start += 1;
-        }
+        let name_start = scan::signature_start(bytes, name_end);
         if name_start == name_end {
             continue;
         }
@@ -336,16 +328,10 @@ fn table_row(parser: &mut Parser<'_>, tag: Tag<'_>) -> Result<NodeKind, Error> {
 
 fn cycle(tag: Tag<'_>) -> Result<NodeKind, Error> {
     let markup = tag.markup;
-    let first = scan::quoted_fragment(markup, 0).ok_or_else(|| Error::syntax("`cycle` without a value"))?;
-    let is_quoted = markup.starts_with(['"', '\'']);
-    let after_first = scan::skip_spaces(markup, first);
-    let named = if markup.as_bytes().get(after_first) == Some(&b':') {
-        Some((&markup[..first], &markup[after_first + 1..]))
-    } else if is_quoted {
-        None
-    } else {
-        markup[..first].rfind(':').filter(|colon| *colon > 0).map(|colon| (&markup[..colon], &markup[colon + 1..]))
-    };
+    if scan::quoted_fragment(markup, 0).is_none() {
+        return Err(Error::syntax("`cycle` without a value"));
+    }
+    let named = cycle_name_end(markup).map(|(end, colon)| (&markup[..end], &markup[colon + 1..]));
     let (name, list) = named.map_or((None, markup), |(name, list)| (Some(name), list));
     let values: Vec<Expression> = list
         .split(',')
@@ -356,6 +342,18 @@ fn cycle(tag: Tag<'_>) -> Result<NodeKind, Error> {
         None => literals(&values).map_or(CycleName::Own, CycleName::Literals),
     };
     Ok(NodeKind::Cycle(Box::new(Cycle { name, values })))
+}
+
+/// Where the fragment that a colon follows ends, and where the colon is.
+fn cycle_name_end(markup: &str) -> Option<(usize, usize)> {
+    let colon_after = |end: usize| {
+        let colon = scan::skip_spaces(markup, end);
+        (markup.as_bytes().get(colon) == Some(&b':')).then_some((end, colon))
+    };
+    let units = scan::fragment_units(markup, 0);
+    let first_is_quoted = markup.starts_with(['"', '\'']);
+    let quoted = units.first().filter(|_| first_is_quoted).and_then(|end| colon_after(*end));
+    quoted.or_else(|| units.iter().rev().find_map(|end| colon_after(*end)))
 }
 
 /// A name for values that are all literals.

@@ -25,6 +25,7 @@ pub enum TokenKind {
 }
 
 /// Walks over the pieces of a template, in one pass.
+#[derive(Clone)]
 pub struct Tokens<'a> {
     source: &'a str,
     place: usize,

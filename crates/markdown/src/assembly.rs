@@ -9,11 +9,12 @@ use crate::{
     WriteOptions, Written,
     kramdown_proof::read_kramdown_units,
     meaning::{Meaning, first_difference, same_but_for_looseness},
-    options::Typography,
+    options::{RawHtml, Typography},
     proof::read_units,
     respell::{LeafLevel, UnitLevel},
     settings::{Losses, Settings},
     source::Source,
+    text::Reference,
     tree_meaning::TreeMeaning,
     unit::{Placed, Unit, list_units},
     writer::Writer,
@@ -33,6 +34,7 @@ pub(crate) struct Assembly<'a> {
     /// The text so far, and where each unit stands in it.
     text: String,
     places: Vec<Range<usize>>,
+    references: Vec<Reference>,
 }
 
 /// Rounds of respelling; each costs one more reading of the text.
@@ -53,6 +55,7 @@ impl<'a> Assembly<'a> {
             options,
             text: String::new(),
             places: Vec::new(),
+            references: Vec::new(),
         };
         assembly.list();
         assembly
@@ -96,6 +99,13 @@ impl<'a> Assembly<'a> {
                             last_failed = true;
                         }
                         Unit::Lines { .. } | Unit::NoteLines { .. } => last_failed = false,
+                        Unit::Definition(text) if !got.is_empty() => {
+                            if let Some(source) = &mut self.source {
+                                source.drop_definition(text);
+                            }
+                            relist = true;
+                            last_failed = true;
+                        }
                         Unit::Definition(_) => {}
                         Unit::Block(_) | Unit::Wrapper(..) | Unit::Note(_) => {
                             if same_but_for_looseness(wanted, got) {
@@ -146,6 +156,12 @@ impl<'a> Assembly<'a> {
             }
         }
         losses.report(&mut written.diagnostics);
+        if self.settings.traits.lenient_flanking && !self.settings.is_kramdown() {
+            self.text = without_references(&self.text, &self.references);
+        }
+        if self.settings.traits.shortcodes {
+            self.text = comment_shortcodes(self.text);
+        }
         if !self.text.is_empty() {
             self.text.push('\n');
         }
@@ -196,6 +212,7 @@ impl<'a> Assembly<'a> {
     /// Spells all units; gives what was lost.
     fn spell(&mut self) -> Losses {
         let mut writer = Writer::new(&self.settings, &self.leaves, self.options.limits.depth);
+        writer.definitions.taken = self.source.as_ref().map_or(0, Source::highest_label);
         writer.out = std::mem::take(&mut self.text);
         writer.out.clear();
         self.places.clear();
@@ -240,6 +257,8 @@ impl<'a> Assembly<'a> {
                 last = Some(placed.unit);
             }
         }
+        writer.definitions.write(&mut writer.out);
+        self.references = writer.references;
         self.text = writer.out;
         writer.losses
     }
@@ -253,6 +272,7 @@ impl<'a> Assembly<'a> {
                 meaning,
                 traits: self.settings.traits,
                 policy: self.settings.attributes,
+                drop: self.settings.html == RawHtml::Drop,
                 depth: self.options.limits.depth,
             };
             match placed.unit {
@@ -266,6 +286,46 @@ impl<'a> Assembly<'a> {
         }
         bounds
     }
+}
+
+/// Writes the characters themselves, for readers that see a delimiter beside a letter.
+fn without_references(text: &str, references: &[Reference]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for reference in references {
+        let spelling = Reference::spelling(reference.character);
+        if reference.start >= done && text.get(reference.start..).is_some_and(|rest| rest.starts_with(&spelling)) {
+            out.push_str(&text[done..reference.start]);
+            out.push(reference.character);
+            done = reference.start + spelling.len();
+        }
+    }
+    out.push_str(&text[done..]);
+    out
+}
+
+/// Writes what looks like a shortcode of Hugo's in the form that Hugo shows as it is.
+fn comment_shortcodes(mut text: String) -> String {
+    for (open, close) in [("{{<", ">}}"), ("{{%", "%}}")] {
+        if !text.contains(open) {
+            continue;
+        }
+        let mut out = String::with_capacity(text.len() + 16);
+        let mut rest = text.as_str();
+        while let Some(at) = rest.find(open) {
+            let inner = at + open.len();
+            let Some(end) = rest[inner..].find(close) else { break };
+            out.push_str(&rest[..inner]);
+            out.push_str("/*");
+            out.push_str(&rest[inner..inner + end]);
+            out.push_str("*/");
+            out.push_str(close);
+            rest = &rest[inner + end + close.len()..];
+        }
+        out.push_str(rest);
+        text = out;
+    }
+    text
 }
 
 fn last_block(unit: Unit<'_>) -> Option<&Block> {

@@ -166,7 +166,8 @@ impl Dialect {
                 tables: true,
                 footnotes: true,
                 definitions: true,
-                attributes: AttributeSyntax::Lists,
+                // It has attribute lists, but the proof's reader would take them for text.
+                attributes: AttributeSyntax::Headings,
                 four_columns: true,
                 backslash_break: false,
                 starts_at_one: true,

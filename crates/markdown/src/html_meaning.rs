@@ -37,7 +37,8 @@ impl Attributes {
         let mut attributes = Self::default();
         for_each_attribute(text, &mut |name, value| match name {
             "id" => value.clone_into(&mut attributes.id),
-            "class" => value.clone_into(&mut attributes.class),
+            "class" | "classname" => value.clone_into(&mut attributes.class),
+            "htmlfor" => attributes.pairs.push(("for".to_owned(), value.to_owned())),
             _ => attributes.pairs.push((name.to_owned(), value.to_owned())),
         });
         attributes

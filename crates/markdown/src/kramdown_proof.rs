@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use postferry_html::{Piece, ReadOptions, read_pieces};
 
-use crate::{WriteOptions, meaning::Meaning, tree_meaning::TreeMeaning};
+use crate::{RawHtml, WriteOptions, meaning::Meaning, tree_meaning::TreeMeaning};
 
 /// Reads `text` into `found`; gives for each unit where its meaning begins and ends. `labels` names the units that are
 /// notes.
@@ -35,7 +35,13 @@ pub(crate) fn read_kramdown_units(
     let mut origins = reading.origins.iter().peekable();
     for (n, label) in labels.iter().enumerate() {
         let start = found.text.len();
-        let mut tree = TreeMeaning { meaning: found, traits, policy: options.attributes, depth: options.limits.depth };
+        let mut tree = TreeMeaning {
+            meaning: found,
+            traits,
+            policy: options.attributes,
+            drop: options.html == RawHtml::Drop,
+            depth: options.limits.depth,
+        };
         let next_line = first_lines[n + 1..].iter().copied().find(|line| *line > first_lines[n]).unwrap_or(u32::MAX);
         if let Some(label) = label {
             if let Some(note) = reading.notes.iter().find(|note| note.label == *label) {

@@ -10,15 +10,19 @@
 //!
 //! let mut document = Document::default();
 //! document.blocks.push(Block::paragraph(vec![Inline::text("2*3*4 is "), Inline::strong(vec![Inline::text("24")])]));
-//! assert_eq!(write(&document, &WriteOptions::default()).text, "2\\*3\\*4 is **24**\n");
+//! assert_eq!(write(&document, &WriteOptions::default()).text, "2*3\\*4 is **24**\n");
 //! ```
 
 mod assembly;
+mod autolink;
+mod commonmarker;
+mod compare;
 mod dialect;
 mod element;
 mod event_meaning;
 mod flanking;
 mod html_meaning;
+mod inline_text;
 mod kramdown_proof;
 mod link;
 mod list;
@@ -31,6 +35,7 @@ mod read;
 mod respell;
 mod second;
 mod settings;
+mod smart;
 mod source;
 mod spell;
 mod table;
@@ -42,6 +47,9 @@ mod unit;
 mod write;
 mod writer;
 
+pub use commonmarker::{CommonMarker, commonmarker_html};
+#[doc(hidden)]
+pub use compare::difference;
 pub use dialect::Dialect;
 pub use options::{AttributePolicy, CjkEmphasis, RawHtml, Style, Typography, WriteOptions};
 pub use read::to_html;

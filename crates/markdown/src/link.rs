@@ -1,5 +1,41 @@
 //! Link destinations and titles.
 
+use std::collections::HashMap;
+
+/// The targets of links that stand at the end of the document.
+#[derive(Debug, Default)]
+pub(crate) struct Definitions {
+    targets: Vec<(String, Option<String>)>,
+    numbers: HashMap<(String, Option<String>), usize>,
+    /// Numbers up to this one are the author's.
+    pub taken: usize,
+}
+
+impl Definitions {
+    /// The number of a target; a target has one number wherever it is linked to.
+    pub fn number(&mut self, target: &str, title: Option<&str>) -> usize {
+        let key = (target.to_owned(), title.map(str::to_owned));
+        *self.numbers.entry(key).or_insert_with_key(|key| {
+            self.targets.push(key.clone());
+            self.targets.len() + self.taken
+        })
+    }
+
+    /// Writes the targets, one a line.
+    pub fn write(&self, out: &mut String) {
+        for (n, (target, title)) in self.targets.iter().enumerate() {
+            out.push_str(if n == 0 { "\n\n[" } else { "\n[" });
+            out.push_str(&(n + 1 + self.taken).to_string());
+            out.push_str("]: ");
+            write_destination(out, target, false);
+            if let Some(title) = title {
+                out.push(' ');
+                write_title(out, title, false);
+            }
+        }
+    }
+}
+
 /// Writes a destination so that every reader finds the same URL.
 pub(crate) fn write_destination(out: &mut String, target: &str, cell: bool) {
     let target = target.trim_ascii();

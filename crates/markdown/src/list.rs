@@ -24,6 +24,7 @@ impl<'a> Writer<'a, '_> {
             return;
         }
         let loose = list.items.iter().any(|item| matches!(item.blocks.first(), Some(Block::Paragraph { .. })));
+        let other = self.other_marker;
         for (n, item) in list.items.iter().enumerate() {
             if n > 0 {
                 if loose {
@@ -32,7 +33,8 @@ impl<'a> Writer<'a, '_> {
                     self.new_line();
                 }
             }
-            self.item(list, n, item, loose);
+            self.item(list, n, item, loose, other);
+            self.other_marker = other;
         }
         match list.kind {
             ListKind::Ordered { start } if self.settings.traits.starts_at_one && start != 1 => {
@@ -45,15 +47,19 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    fn item(&mut self, list: &List, n: usize, item: &'a ListItem, loose: bool) {
+    fn item(&mut self, list: &List, n: usize, item: &'a ListItem, loose: bool, other: bool) {
         self.losses.attributes(&item.attr, "li");
         let start = self.out.len();
         match list.kind {
-            ListKind::Bullet => self.out.push(self.settings.style.bullet),
+            ListKind::Bullet => self.out.push(match self.settings.style.bullet {
+                '-' if other => '*',
+                _ if other => '-',
+                bullet => bullet,
+            }),
             ListKind::Ordered { start } => {
                 let number = i64::from(start) + n as i64;
                 self.out.push_str(&number.to_string());
-                self.out.push('.');
+                self.out.push(if other { ')' } else { '.' });
             }
         }
         let marker = self.out.len();

@@ -170,6 +170,11 @@ impl Meaning {
 
     /// Closes an inline element.
     pub fn close_inline(&mut self, name: &str) {
+        // Without attributes and content it shows nothing.
+        if self.text.strip_suffix(name).is_some_and(|rest| rest.ends_with(OPEN)) {
+            self.text.truncate(self.text.len() - name.len() - OPEN.len_utf8());
+            return;
+        }
         self.text.push(CLOSE);
         self.text.push_str(name);
     }
@@ -279,9 +284,10 @@ impl Meaning {
 /// Whether text has no white space but single spaces; written so that it is looked at many bytes at a time.
 fn is_collapsed(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let control = bytes.iter().fold(false, |found, b| found | (*b < b' '));
-    let double = bytes.iter().zip(bytes.get(1..).unwrap_or(&[])).fold(false, |found, (a, b)| found | (*a == b' ') & (*b == b' '));
-    !control && !double
+    let control = bytes.iter().fold(0, |found, b| found | u8::from(*b < b' '));
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or(&[]));
+    let double = pairs.fold(0, |found, (a, b)| found | (u8::from(*a == b' ') & u8::from(*b == b' ')));
+    control | double == 0
 }
 
 /// Says whether two normal forms mean the same when a paragraph's run and a plain one do.

@@ -87,7 +87,8 @@ pub enum CjkEmphasis {
 pub enum RawHtml {
     /// HTML of the author stays HTML.
     Keep,
-    /// What Markdown cannot say loses its tags, with a diagnostic.
+    /// Elements without a kind of their own, figures and comments lose their tags, with a diagnostic; tables and lists
+    /// that Markdown cannot say stay HTML.
     Drop,
     /// HTML becomes Markdown wherever Markdown can say it.
     #[default]

@@ -9,7 +9,9 @@ use crate::{element::is_carrier, options::CjkEmphasis, settings::Settings};
 /// Links around blocks go into the blocks; where the dialect has no footnotes, notes become links and a list; with
 /// [`CjkEmphasis::Move`], punctuation leaves the marks that it would hide.
 pub(crate) fn prepare(document: &Document, settings: &Settings) -> Option<Document> {
-    let mut needed = settings.cjk_emphasis == CjkEmphasis::Move || !document.notes.is_empty() && !settings.traits.footnotes;
+    let mut needed = settings.traits.jsx
+        || settings.cjk_emphasis == CjkEmphasis::Move
+        || !document.notes.is_empty() && !settings.traits.footnotes;
     if !needed {
         let mut look = |block: &Block| needed |= linked_blocks(block).is_some() || bare_code(block).is_some();
         walk::blocks(&document.blocks, &mut look);
@@ -40,6 +42,19 @@ fn prepare_blocks(blocks: &mut Vec<Block>, settings: &Settings) {
             }
         });
     });
+    if settings.traits.jsx {
+        // JSX takes a style as an expression only.
+        walk::blocks_mut(blocks, &mut |block| {
+            if let Block::Element { attr, .. } = block {
+                attr.remove("style");
+            }
+        });
+        walk::inlines_mut(blocks, &mut |inline| {
+            if let Inline::Element { attr, .. } | Inline::Superscript { attr, .. } | Inline::Subscript { attr, .. } = inline {
+                attr.remove("style");
+            }
+        });
+    }
     if settings.cjk_emphasis == CjkEmphasis::Move {
         walk::blocks_mut(blocks, &mut |block| {
             walk::children_mut(block, &mut |part| {

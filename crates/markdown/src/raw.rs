@@ -438,7 +438,7 @@ impl HtmlWriter<'_, '_> {
         self.out.push('<');
         self.out.push_str(name);
         for_each_attribute(attr, self.settings.attributes, &mut |name, value| {
-            self.settings.push_attribute(self.out, name, value)
+            self.settings.push_attribute(self.out, name, value);
         });
         self.out.push_str(if self.settings.traits.jsx && is_void(name) { " />" } else { ">" });
     }

@@ -6,7 +6,7 @@ use crate::{
     AttributePolicy, CjkEmphasis, RawHtml, Style, Typography, WriteOptions,
     dialect::{AttributeSyntax, Reader, Traits},
     element::is_attribute_name,
-    text::special_bytes,
+    text::{Reference, special_bytes},
 };
 
 /// What the writer asks for at every node.
@@ -66,7 +66,8 @@ impl Settings {
     /// A comment.
     pub fn comment(&self, text: &str) -> String {
         if self.traits.jsx {
-            return format!("{{/*{}*/}}", text.replace("*/", "* /"));
+            // A blank beside each star, or it would be seen as emphasis.
+            return format!("{{/* {} */}}", text.trim().replace("*/", "* /"));
         }
         // Older readers end a comment at any two hyphens.
         let mut comment = String::with_capacity(text.len() + 7);
@@ -89,9 +90,14 @@ impl Settings {
 
     /// Writes an attribute with a space before it.
     pub fn push_attribute(&self, tag: &mut String, name: &str, value: &str) {
-        if self.traits.jsx && name == "style" || !is_attribute_name(name) {
+        if !is_attribute_name(name) {
             return;
         }
+        let name = match name {
+            "class" if self.traits.jsx => "className",
+            "for" if self.traits.jsx => "htmlFor",
+            _ => name,
+        };
         tag.push(' ');
         tag.push_str(name);
         tag.push_str("=\"");
@@ -117,8 +123,10 @@ impl Settings {
                 '&' => out.push_str("&amp;"),
                 '<' => out.push_str("&lt;"),
                 '>' => out.push_str("&gt;"),
-                '{' if self.traits.jsx => out.push_str("&#123;"),
-                '}' if self.traits.jsx => out.push_str("&#125;"),
+                // Between tags on one line MDX goes on reading Markdown.
+                '{' | '}' | '*' | '_' | '`' | '[' | '~' | '\\' if self.traits.jsx => {
+                    out.push_str(&Reference::spelling(c));
+                }
                 _ => out.push(c),
             }
         }

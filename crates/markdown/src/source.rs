@@ -7,6 +7,8 @@ use postferry_doc::Origin;
 pub(crate) struct Source<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// For each origin the line after its last.
+    ends: Vec<u32>,
     /// What stands before each origin; the last is what stands after all.
     gaps: Vec<Vec<Gap<'a>>>,
     strip_lists: bool,
@@ -26,16 +28,52 @@ impl<'a> Source<'a> {
     pub fn new(text: &'a str, origins: &[Origin], strip_lists: bool) -> Self {
         let mut starts = vec![0];
         starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
-        let mut source = Self { text, starts, gaps: Vec::with_capacity(origins.len() + 1), strip_lists };
+        let mut source = Self {
+            text,
+            starts,
+            ends: Vec::with_capacity(origins.len()),
+            gaps: Vec::with_capacity(origins.len() + 1),
+            strip_lists,
+        };
+        let last_line = source.starts.len() as u32 + 1;
         let mut line = 1;
-        for origin in origins {
+        for (n, origin) in origins.iter().enumerate() {
             let gap = if origin.first_line > line { source.cut_gap(line, origin.first_line) } else { Vec::new() };
             source.gaps.push(gap);
-            line = line.max(origin.first_line + origin.lines);
+            let limit = origins.get(n + 1).map_or(last_line, |next| next.first_line);
+            let end = source.end_of(origin, limit);
+            source.ends.push(end);
+            line = line.max(end);
         }
-        let gap = source.cut_gap(line, source.starts.len() as u32 + 1);
+        let gap = source.cut_gap(line, last_line);
         source.gaps.push(gap);
         source
+    }
+
+    /// The line after the last one of an origin: what stands before the next belongs to it, but for blank lines,
+    /// definitions and attribute lists at the end.
+    fn end_of(&self, origin: &Origin, limit: u32) -> u32 {
+        let stated = (origin.first_line + origin.lines).min(limit.max(origin.first_line));
+        let mut end = stated;
+        let mut line = stated;
+        let mut in_note = false;
+        while line < limit {
+            let text = self.line(line);
+            line += 1;
+            let indented = text.starts_with([' ', '\t']);
+            if text.trim().is_empty() || in_note && indented {
+                continue;
+            }
+            let definition = definition_label(text);
+            in_note = definition.is_some_and(|(_, note)| note);
+            if !self.strip_lists && is_attribute_list(text) && end + 1 == line {
+                end = line;
+            }
+            if definition.is_none() && !text.starts_with("*[") && !text.starts_with("{:") && text.trim() != "^" {
+                end = line;
+            }
+        }
+        end
     }
 
     /// What stands before the origin of that number.
@@ -43,10 +81,27 @@ impl<'a> Source<'a> {
         self.gaps.get(origin).map_or(&[], Vec::as_slice)
     }
 
-    /// The lines of an origin, without blank lines around and, where they would show, attribute lists.
-    pub fn lines(&self, origin: &Origin) -> &'a str {
+    /// The highest number among the labels of the definitions.
+    pub fn highest_label(&self) -> usize {
+        let number = |gap: &Gap<'_>| match gap {
+            Gap::Definition(text) => definition_label(text).and_then(|(label, _)| label.parse().ok()),
+            Gap::Note { .. } => None,
+        };
+        self.gaps.iter().flatten().filter_map(number).filter(|n| *n < 1_000_000).max().unwrap_or(0)
+    }
+
+    /// Leaves out a definition that the dialect takes for text.
+    pub fn drop_definition(&mut self, text: &str) {
+        let same = |gap: &Gap<'_>| matches!(gap, Gap::Definition(other) if std::ptr::eq(*other, text));
+        for gap in &mut self.gaps {
+            gap.retain(|gap| !same(gap));
+        }
+    }
+
+    /// The lines of the origin of that number, without blank lines around and, where they would show, attribute lists.
+    pub fn lines(&self, number: usize, origin: &Origin) -> &'a str {
         let mut first = origin.first_line;
-        let mut last = origin.first_line + origin.lines;
+        let mut last = self.ends.get(number).copied().unwrap_or(first);
         let drops = |line: &str| line.trim().is_empty() || self.strip_lists && is_attribute_list(line);
         while first < last && drops(self.line(first)) {
             first += 1;
@@ -139,8 +194,8 @@ mod tests {
         let text = "a\nb\n{: .c}\n\n[x]: /u\n[^1]: note\n    more\n\nd\n";
         let origins = [origin(1, 3), origin(9, 1)];
         let source = Source::new(text, &origins, true);
-        assert_eq!(source.lines(&origins[0]), "a\nb");
-        assert_eq!(source.lines(&origins[1]), "d");
+        assert_eq!(source.lines(0, &origins[0]), "a\nb");
+        assert_eq!(source.lines(1, &origins[1]), "d");
         let gaps = [Gap::Definition("[x]: /u"), Gap::Note { label: "1", text: "[^1]: note\n    more" }];
         assert_eq!(source.gaps(1), gaps);
         assert_eq!(source.gaps(0), []);

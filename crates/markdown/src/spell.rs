@@ -2,10 +2,10 @@
 
 use crate::{
     dialect::MathSyntax,
-    link::{write_destination, write_title},
+    link::{Definitions, write_destination, write_title},
     meaning::Mark,
     settings::Settings,
-    text::{RunState, Surroundings, TextWriter, line_marker},
+    text::{Reference, RunState, Surroundings, TextWriter, line_marker},
     token::{Delimiter, Token},
 };
 
@@ -23,6 +23,10 @@ pub(crate) struct Speller<'s, 'a> {
     pub backslash_break: bool,
     /// Typographic characters are written straight.
     pub straight: bool,
+    /// Collects the characters that were written as references.
+    pub references: &'s mut Vec<Reference>,
+    /// Collects the targets of links, where they stand at the end.
+    pub definitions: Option<&'s mut Definitions>,
 }
 
 impl Speller<'_, '_> {
@@ -44,6 +48,7 @@ impl Speller<'_, '_> {
                         settings: self.settings,
                         at_item_start,
                         straight: self.straight,
+                        references: self.references,
                     };
                     writer.write(index, marks_lines);
                 }
@@ -161,6 +166,13 @@ impl Speller<'_, '_> {
     }
 
     fn delimiter(&mut self, mark: Mark, delimiter: Delimiter, close: bool) {
+        let slot = match (mark, delimiter) {
+            (Mark::Strikethrough, _) => 2,
+            (_, Delimiter::Underscore) => 1,
+            _ => 0,
+        };
+        let inside = &mut self.state.inside[slot];
+        *inside = if close { inside.saturating_sub(1) } else { *inside + 1 };
         let text = match (mark, delimiter) {
             (Mark::Emphasis, Delimiter::Star) => "*",
             (Mark::Emphasis, Delimiter::Underscore) => "_",
@@ -211,6 +223,13 @@ impl Speller<'_, '_> {
                 self.out.push('>');
                 return;
             }
+        }
+        if let Some(definitions) = &mut self.definitions {
+            let number = definitions.number(target, title);
+            self.out.push_str("][");
+            self.out.push_str(&number.to_string());
+            self.out.push(']');
+            return;
         }
         self.out.push_str("](");
         let cell = self.surroundings == Surroundings::Cell;

@@ -18,7 +18,8 @@ const BASE: &[u8] = b"\\`*_[]<>&|";
 pub(crate) struct RunState {
     /// Whether any character of the run may be markup.
     pub any: bool,
-    marks: bool,
+    /// Marks that are open, by their delimiters: `*`, `_`, `~`.
+    pub inside: [u32; 3],
     careful: bool,
     open: [bool; 3],
     ticks: Vec<u32>,
@@ -62,7 +63,7 @@ impl RunState {
             ticks,
             first_line: true,
             any: false,
-            marks: tokens.iter().any(|t| matches!(t, Token::Open(..))),
+            inside: [0; 3],
             open: [false; 3],
             brackets: Vec::new(),
             last_angle: None,
@@ -71,7 +72,7 @@ impl RunState {
         };
         for token in tokens {
             if let Token::Text { text, .. } = token {
-                state.any = state.any || may_be_markup(text) && text.bytes().any(|b| settings.special[usize::from(b)]);
+                state.any = state.any || may_be_markup(text, settings);
             }
         }
         if state.any {
@@ -102,7 +103,12 @@ impl RunState {
                                 let next = bytes.get(at + 1).copied().or_else(|| u8::try_from(after(tokens, n)).ok());
                                 let floor = links.last().copied().unwrap_or(0);
                                 match open.pop().filter(|_| open.len() >= floor) {
-                                    Some(start) if next == Some(b'(') || self.careful => self.brackets.push(start),
+                                    Some(start) if next == Some(b'(') || self.careful => {
+                                        self.brackets.push(start);
+                                        if !links.is_empty() {
+                                            self.brackets.push((n, at));
+                                        }
+                                    }
                                     Some(_) => {}
                                     None if !links.is_empty() || self.careful => self.brackets.push((n, at)),
                                     None => {}
@@ -162,6 +168,24 @@ pub(crate) struct TextWriter<'t, 'a> {
     pub at_item_start: bool,
     /// Typographic characters are written straight.
     pub straight: bool,
+    /// Collects the characters that were written as references for their neighbours' sake.
+    pub references: &'t mut Vec<Reference>,
+}
+
+/// A character that is written as a reference so that a delimiter beside it is seen.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reference {
+    /// Where the reference begins.
+    pub start: usize,
+    /// The character.
+    pub character: char,
+}
+
+impl Reference {
+    /// How the reference is written.
+    pub fn spelling(character: char) -> String {
+        format!("&#x{:X};", u32::from(character))
+    }
 }
 
 impl TextWriter<'_, '_> {
@@ -205,8 +229,8 @@ impl TextWriter<'_, '_> {
     }
 
     fn reference(&mut self, c: char) {
-        use std::fmt::Write as _;
-        write!(self.out, "&#x{:X};", u32::from(c)).expect("writing to a string cannot fail");
+        self.references.push(Reference { start: self.out.len(), character: c });
+        self.out.push_str(&Reference::spelling(c));
     }
 
     fn slice(&mut self, index: usize, text: &str, start: usize, end: usize, marker: Option<usize>) {
@@ -235,6 +259,12 @@ impl TextWriter<'_, '_> {
                     self.out.push('\\');
                     done = at;
                     at += 1;
+                }
+                Escape::First => {
+                    self.plain(&text[done..at]);
+                    self.out.push('\\');
+                    done = at;
+                    at += run;
                 }
                 Escape::Run => {
                     self.plain(&text[done..at]);
@@ -276,7 +306,13 @@ impl TextWriter<'_, '_> {
                     *n = n.saturating_sub(1);
                     *n > 0
                 });
-                if later || careful || self.settings.is_kramdown() { Escape::Run } else { Escape::NoneOfRun }
+                if careful || self.settings.is_kramdown() || later && run == 1 {
+                    Escape::Run
+                } else if later {
+                    Escape::First
+                } else {
+                    Escape::NoneOfRun
+                }
             }
             c @ (b'*' | b'_' | b'~') => {
                 if c == b'~' && run > 2 {
@@ -288,12 +324,19 @@ impl TextWriter<'_, '_> {
             }
             b'[' | b']' => {
                 let noted = bytes[at] == b'[' && next(1) == b'^' && traits.footnotes && self.settings.notes;
-                if noted || self.state.brackets.binary_search(&(index, at)).is_ok() { Escape::Backslash } else { Escape::None }
+                let wiki = traits.math == MathSyntax::Dollars && bytes[at] == b'[' && next(1) == b'[';
+                if noted || wiki || self.state.brackets.binary_search(&(index, at)).is_ok() {
+                    Escape::Backslash
+                } else {
+                    Escape::None
+                }
             }
             b'<' => {
-                let tag = next(1).is_ascii_alphabetic() || matches!(next(1), b'/' | b'!' | b'?');
-                let closes = self.state.last_angle.is_some_and(|last| last > (index, at)) || careful;
-                if traits.jsx || tag && closes || traits.smart && next(1) == b'<' { Escape::Backslash } else { Escape::None }
+                let closes = self.state.last_angle.is_some_and(|last| last > (index, at));
+                let markup =
+                    if careful { opens_markup(&text[at + 1..], true) } else { closes && opens_markup(&text[at + 1..], false) };
+                let follows = next(1).is_ascii_alphabetic() || matches!(next(1), b'/' | b'!' | b'?');
+                if traits.jsx || markup && follows || traits.smart && next(1) == b'<' { Escape::Backslash } else { Escape::None }
             }
             b'>' => {
                 if traits.smart && next(1) == b'>' {
@@ -336,27 +379,16 @@ impl TextWriter<'_, '_> {
                 }
             }
             b'"' | b'\'' => Escape::Backslash,
-            b'.' => {
-                if run >= 3 {
-                    Escape::Run
-                } else {
-                    Escape::NoneOfRun
-                }
-            }
-            b'-' => {
-                if run >= 2 {
-                    Escape::Run
-                } else {
-                    Escape::None
-                }
-            }
-            b'=' | b'%' => {
-                if run >= 2 {
-                    Escape::Run
-                } else {
-                    Escape::None
-                }
-            }
+            b'.' => match run {
+                0..=2 => Escape::NoneOfRun,
+                3 => Escape::First,
+                _ => Escape::Run,
+            },
+            b'-' | b'=' | b'%' => match run {
+                0 | 1 => Escape::None,
+                2 => Escape::First,
+                _ => Escape::Run,
+            },
             b'#' => {
                 let starts = at == 0 || bytes[at - 1].is_ascii_whitespace();
                 if starts && (next(1).is_ascii_alphabetic() || next(1) >= 0x80) { Escape::Backslash } else { Escape::None }
@@ -376,7 +408,8 @@ impl TextWriter<'_, '_> {
         if !opens && !closes {
             return Escape::NoneOfRun;
         }
-        let marked = self.state.marks && slot < 2;
+        // cmark-gfm loses an emphasis in which a tilde stands alone.
+        let marked = self.state.inside[slot] > 0 || slot == 2 && self.state.inside.iter().any(|n| *n > 0);
         if self.state.careful || marked || self.settings.is_kramdown() {
             return Escape::Run;
         }
@@ -396,15 +429,18 @@ enum Escape {
     None,
     NoneOfRun,
     Backslash,
+    First,
     Run,
     Entity,
 }
 
-/// A quick look, many bytes at a time: most text holds no character that could be markup.
-fn may_be_markup(text: &str) -> bool {
-    text.bytes().fold(false, |found, b| {
-        found | matches!(b, b'!'..=b'.') | matches!(b, b'<'..=b'>') | matches!(b, b'['..=b'`') | matches!(b, b'{'..=b'~')
-    })
+/// Whether text holds a character that may be markup; the usual set is looked for many bytes at a time.
+fn may_be_markup(text: &str, settings: &Settings) -> bool {
+    if settings.traits.smart || settings.traits.math == MathSyntax::Dollars {
+        return text.bytes().any(|b| settings.special[usize::from(b)]);
+    }
+    let set = *b"\\`*_[]<>&|!${~";
+    text.bytes().fold(0, |found, b| set.iter().fold(found, |found, c| found | u8::from(b == *c))) != 0
 }
 
 /// The bytes that may be markup in text.
@@ -423,6 +459,29 @@ pub(crate) fn special_bytes(traits: &Traits) -> [bool; 256] {
         add(b"=%#");
     }
     special
+}
+
+/// Whether the text after a `<` could go on to be a tag, a comment or an autolink.
+fn opens_markup(rest: &str, careful: bool) -> bool {
+    let bytes = rest.as_bytes();
+    match bytes.first() {
+        Some(b'/') => bytes.get(1).is_none_or(u8::is_ascii_alphabetic),
+        Some(b'!') => true,
+        Some(b'?') => careful || rest.get(1..).is_some_and(|rest| rest.contains("?>")),
+        Some(first) if first.is_ascii_alphabetic() => {
+            let name = bytes.iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
+            match bytes.get(name) {
+                None | Some(b' ' | b'\t' | b'\n' | b'/' | b'>') => true,
+                // An autolink goes on to its end without a space.
+                Some(b':' | b'@' | b'.' | b'+' | b'_') => {
+                    careful || rest.find([' ', '<', '>']).is_none_or(|end| bytes[end] == b'>')
+                }
+                Some(_) => careful,
+            }
+        }
+        Some(_) => false,
+        None => true,
+    }
 }
 
 fn ascii(c: char) -> u8 {
@@ -463,7 +522,7 @@ pub(crate) fn line_marker(tokens: &[Token<'_>], index: usize, item_start: bool) 
         b'_' => run >= 3 && only(b"_ "),
         b'=' => only(b"= "),
         b'~' => run >= 3,
-        b'`' => false,
+        b'`' => run >= 3,
         b'<' => second.is_ascii_alphabetic() || matches!(second, b'/' | b'!' | b'?'),
         b'[' => text.contains("]:") || item_start && is_task(bytes),
         b':' => second == b' ' || only(b"-|: ") && text.contains('-'),

@@ -101,6 +101,10 @@ impl<'a, 's> Tokenizer<'a, 's> {
             Inline::Emphasis { attr, content } => self.mark(Mark::Emphasis, attr, content),
             Inline::Strong { attr, content } => self.mark(Mark::Strong, attr, content),
             Inline::Strikethrough { attr, content } => self.mark(Mark::Strikethrough, attr, content),
+            Inline::Superscript { content, .. } | Inline::Subscript { content, .. } if self.settings.html == RawHtml::Drop => {
+                self.losses.element(if matches!(inline, Inline::Superscript { .. }) { "sup" } else { "sub" });
+                self.inlines(content);
+            }
             Inline::Superscript { attr, content } => self.element("sup", Namespace::Html, Some(attr), content),
             Inline::Subscript { attr, content } => self.element("sub", Namespace::Html, Some(attr), content),
             Inline::Code { attr, text } => self.code(attr, text),
@@ -143,16 +147,32 @@ impl<'a, 's> Tokenizer<'a, 's> {
         let bytes = text.as_bytes();
         let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return };
         if is_plain_edge(*first) && is_plain_edge(*last) {
-            self.tokens.push(Token::Text { text, first: false, last: false });
+            self.words(text);
             return;
         }
         let core_start = text.find(|c: char| !c.is_whitespace()).unwrap_or(text.len());
         let core_end = text.trim_end().len().max(core_start);
         self.blanks(&text[..core_start]);
         if core_start < core_end {
-            self.tokens.push(Token::Text { text: &text[core_start..core_end], first: false, last: false });
+            self.words(&text[core_start..core_end]);
         }
         self.blanks(&text[core_end..]);
+    }
+
+    /// Text is one token, or one for each word where lines are to be wrapped.
+    fn words(&mut self, text: &'a str) {
+        if self.settings.style.wrap.is_none() {
+            self.tokens.push(Token::Text { text, first: false, last: false });
+            return;
+        }
+        for (n, text) in text.split(' ').enumerate() {
+            if n > 0 {
+                self.blank(Token::Space);
+            }
+            if !text.is_empty() {
+                self.tokens.push(Token::Text { text, first: false, last: false });
+            }
+        }
     }
 
     fn blanks(&mut self, text: &'a str) {
@@ -299,7 +319,19 @@ impl<'a, 's> Tokenizer<'a, 's> {
             return;
         }
         self.losses.attributes(attr, "code");
-        self.tokens.push(Token::Code(text.into()));
+        if !self.settings.is_kramdown() {
+            self.tokens.push(Token::Code(text.into()));
+            return;
+        }
+        // kramdown takes a backtick with blanks around it for text: they go outside.
+        let core = text.trim_ascii();
+        if text.starts_with(|c: char| c.is_ascii_whitespace()) {
+            self.blank(Token::Space);
+        }
+        self.tokens.push(Token::Code(core.into()));
+        if text.ends_with(|c: char| c.is_ascii_whitespace()) {
+            self.blank(Token::Space);
+        }
     }
 
     fn element(&mut self, name: &'a str, namespace: Namespace, attr: Option<&'a Attr>, content: &'a [Inline]) {
@@ -322,9 +354,15 @@ impl<'a, 's> Tokenizer<'a, 's> {
         if is_raw_text(name) {
             tag.push_str(&inline_text(content));
         }
+        let start = self.tokens.len();
+        let bare = attr.is_none_or(Attr::is_empty) && !is_raw_text(name);
         self.tokens.push(Token::Verbatim(tag));
         if !is_raw_text(name) {
             self.inlines(content);
+        }
+        if bare && self.tokens.len() == start + 1 {
+            self.tokens.pop();
+            return;
         }
         self.tokens.push(Token::Verbatim(format!("</{name}>")));
     }

@@ -5,7 +5,7 @@ use postferry_doc::{Alignment, Attr, Block, Cell, Inline, List, ListKind, Note, 
 use crate::{
     AttributePolicy,
     dialect::{MathSyntax, Traits},
-    element::{as_code, for_each_attribute, is_carrier, is_grouping, is_phrasing, is_void},
+    element::{as_code, for_each_attribute, is_carrier, is_grouping, is_phrasing, is_raw_text, is_void},
     meaning::{Mark, Meaning, PARAGRAPH, PLAIN},
 };
 
@@ -14,6 +14,8 @@ pub(crate) struct TreeMeaning<'m> {
     pub meaning: &'m mut Meaning,
     pub traits: Traits,
     pub policy: AttributePolicy,
+    /// Elements without a kind of their own lose their tags.
+    pub drop: bool,
     /// Levels of the tree that may still be entered.
     pub depth: usize,
 }
@@ -81,6 +83,10 @@ impl TreeMeaning<'_> {
                 self.meaning.close();
             }
             Block::Table(table) => self.table(table),
+            Block::Figure { blocks, caption, .. } if self.drop => {
+                self.blocks(blocks);
+                self.blocks(caption);
+            }
             Block::Figure { blocks, caption, .. } => {
                 self.meaning.open("figure");
                 self.blocks(blocks);
@@ -105,7 +111,10 @@ impl TreeMeaning<'_> {
             }
             Block::Element { name, attr, blocks, .. } => {
                 self.meaning.end_run();
-                let shown = !is_grouping(name) && !is_carrier(name);
+                let shown = !is_grouping(name) && !is_carrier(name) && !self.drop;
+                if self.drop && is_raw_text(name) {
+                    return;
+                }
                 if shown {
                     self.open_element(name, attr);
                 }
@@ -260,6 +269,10 @@ impl TreeMeaning<'_> {
     }
 
     fn element(&mut self, name: &str, attr: &Attr, content: &[Inline]) {
+        if self.drop {
+            self.inlines(content);
+            return;
+        }
         if let Some(code) = as_code(name, content) {
             self.meaning.code(&code);
             return;
@@ -298,10 +311,13 @@ impl TreeMeaning<'_> {
     }
 
     fn comment(&mut self, text: &str) {
+        if self.drop {
+            return;
+        }
         if self.traits.jsx {
-            self.meaning.push("{/*");
-            self.meaning.push(text);
-            self.meaning.push("*/}");
+            self.meaning.push("{/* ");
+            self.meaning.push(text.trim());
+            self.meaning.push(" */}");
         } else {
             comment(self.meaning, text);
         }
@@ -377,13 +393,34 @@ pub(crate) fn comment(meaning: &mut Meaning, text: &str) {
     }
 }
 
-/// A URL: spaces are what browsers make of them.
+/// A URL in one spelling of many: what browsers escape is escaped, in capitals.
 fn url(meaning: &mut Meaning, url: &str) {
+    let url = url.trim_ascii();
     meaning.field("");
-    for (n, part) in url.trim_ascii().split(' ').enumerate() {
-        if n > 0 {
-            meaning.verbatim("%20");
-        }
-        meaning.verbatim(part);
+    let safe = |b: u8| b.is_ascii_alphanumeric() || b"-_.+!*'(),#@?=;:/&$~".contains(&b);
+    if url.bytes().all(safe) {
+        meaning.verbatim(url);
+        return;
     }
+    let mut rest = url.as_bytes();
+    let mut out = String::with_capacity(url.len() + 16);
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        match (byte, after) {
+            (b'%', [high, low, ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
+                out.push('%');
+                out.push(char::from(high.to_ascii_uppercase()));
+                out.push(char::from(low.to_ascii_uppercase()));
+                rest = &after[2..];
+            }
+            _ if safe(byte) || byte == b'%' => out.push(char::from(byte)),
+            _ => {
+                const HEX: &[u8; 16] = b"0123456789ABCDEF";
+                out.push('%');
+                out.push(char::from(HEX[usize::from(byte >> 4)]));
+                out.push(char::from(HEX[usize::from(byte & 15)]));
+            }
+        }
+    }
+    meaning.verbatim(&out);
 }

@@ -3,6 +3,7 @@
 use postferry_doc::{Attr, Block, Document, Note};
 
 use crate::{
+    dialect::MathSyntax,
     element::is_grouping,
     options::{RawHtml, Typography},
     settings::Settings,
@@ -75,11 +76,11 @@ pub(crate) fn list_units<'a>(
             list.blocks(&document.blocks[next_block..first], 0);
             let blocks = &document.blocks[first..end];
             next_block = end;
-            let text = source.lines(origin);
+            let text = source.lines(n, origin);
             // A character that the author wrote as such, or as a reference, stays.
             let straight = settings.typography == Typography::Source && !text.contains(|c| c == '&' || is_typographic(c));
-            if !demoted[n] && !blocks.is_empty() && is_markdown(text, settings) {
-                let gap = last_end.and_then(|last| source.blank_between(last, text));
+            if !demoted[n] && !blocks.is_empty() && is_markdown(text, settings) && is_seen(text, blocks, settings) {
+                let gap = last_end.filter(|_| !settings.traits.four_columns).and_then(|last| source.blank_between(last, text));
                 list.push(Unit::Lines { text, blocks, origin: n }, gap);
                 last_end = Some(text);
             } else {
@@ -157,6 +158,20 @@ fn is_markdown(text: &str, settings: &Settings) -> bool {
     }
     let scheme = rest.find([':', '@', '>', ' ']).and_then(|at| rest[at..].chars().next());
     matches!(scheme, Some(':' | '@'))
+}
+
+/// Whether the proof's reader sees all that the dialect would see in the lines.
+fn is_seen(text: &str, blocks: &[Block], settings: &Settings) -> bool {
+    let traits = &settings.traits;
+    let fenced = text.starts_with("```");
+    if traits.jsx && !fenced && text.contains(['{', '<']) {
+        return false;
+    }
+    if traits.math == MathSyntax::Dollars && !fenced && ["==", "%%", "[["].iter().any(|mark| text.contains(mark)) {
+        return false;
+    }
+    let nests = |block: &Block| matches!(block, Block::List(_) | Block::BlockQuote { .. } | Block::DefinitionList { .. });
+    !traits.four_columns || !blocks.iter().any(nests)
 }
 
 /// Characters that a smart engine makes of straight ones.

@@ -8,6 +8,7 @@ use crate::{
     dialect::{AttributeSyntax, MathSyntax},
     element::{for_each_attribute, is_carrier, is_grouping, is_raw_text, is_void},
     flanking::choose_delimiters,
+    link::Definitions,
     options::{AttributePolicy, RawHtml},
     raw::HtmlWriter,
     respell::LeafLevel,
@@ -15,7 +16,7 @@ use crate::{
     settings::{Losses, Settings},
     spell::{Speller, write_literally},
     tag::{Piece, next_piece},
-    text::{RunState, Surroundings},
+    text::{Reference, RunState, Surroundings},
     token::{Token, Tokenizer},
     tree_meaning::{heading_id, key_of},
 };
@@ -24,6 +25,7 @@ use crate::{
 const CONTAINERS: usize = 100;
 
 /// Writes blocks to a buffer.
+#[allow(clippy::struct_excessive_bools, reason = "where the writer is")]
 pub(crate) struct Writer<'a, 's> {
     pub out: String,
     pub settings: &'s Settings,
@@ -35,10 +37,16 @@ pub(crate) struct Writer<'a, 's> {
     pub(crate) prefix: String,
     pub(crate) containers: usize,
     pub(crate) quotes: usize,
+    /// The next list takes another marker, to stay apart from the one before it where comments cannot do that.
+    pub(crate) other_marker: bool,
     /// Inside HTML kramdown reads its own Markdown, not GitHub's.
     pub(crate) plain_kramdown: bool,
     /// Typographic characters are written straight.
     pub straight: bool,
+    /// The characters that were written as references.
+    pub references: Vec<Reference>,
+    /// The targets of links, where they stand at the end.
+    pub definitions: Definitions,
     /// The bullet or number that was just written, so that nothing in its line makes a thematic break of it.
     pub(crate) after_marker: bool,
     tokens: Vec<Token<'a>>,
@@ -57,8 +65,11 @@ impl<'a, 's> Writer<'a, 's> {
             prefix: String::new(),
             containers: 0,
             quotes: 0,
+            other_marker: false,
             plain_kramdown: false,
             straight: false,
+            references: Vec::new(),
+            definitions: Definitions::default(),
             after_marker: false,
             tokens: Vec::new(),
             ticks: Vec::new(),
@@ -108,6 +119,7 @@ impl<'a, 's> Writer<'a, 's> {
             (Block::DefinitionList { .. }, Block::DefinitionList { .. }) => true,
             _ => false,
         };
+        self.other_marker = same && self.settings.traits.jsx && !self.other_marker;
         if same && !self.settings.traits.jsx {
             self.out.push_str("<!-- -->");
             self.blank_line();
@@ -129,7 +141,7 @@ impl<'a, 's> Writer<'a, 's> {
     pub fn block(&mut self, block: &'a Block) {
         match block {
             Block::Paragraph { attr, content } => self.paragraph(block, attr, content),
-            Block::Plain { content } => self.run(content, self.lines()),
+            Block::Plain { content } => self.plain(block, content),
             Block::Heading { attr, level, generated_id, content } => {
                 self.heading(block, attr, level.get(), *generated_id, content);
             }
@@ -209,15 +221,27 @@ impl<'a, 's> Writer<'a, 's> {
         }
         let start = self.out.len();
         self.run(content, self.lines());
-        if is_lone_tag(&self.out[start..]) {
-            // Alone in its line a tag begins an HTML block, without a paragraph around it.
-            self.out.truncate(start);
-            self.html(block);
-            return;
-        }
-        if self.out.len() > start {
+        if self.lines_or_html(block, start) && self.out.len() > start {
             self.attributes_after(attr, "p");
         }
+    }
+
+    fn plain(&mut self, block: &'a Block, content: &'a [Inline]) {
+        let start = self.out.len();
+        self.run(content, self.lines());
+        if self.containers == 0 {
+            self.lines_or_html(block, start);
+        }
+    }
+
+    /// Alone in its line a tag begins an HTML block, without a paragraph around it; then the block becomes HTML.
+    fn lines_or_html(&mut self, block: &'a Block, start: usize) -> bool {
+        if !is_lone_tag(&self.out[start..]) {
+            return true;
+        }
+        self.out.truncate(start);
+        self.html(block);
+        false
     }
 
     /// Writes attributes below a block, or notes their loss.
@@ -409,7 +433,7 @@ impl<'a, 's> Writer<'a, 's> {
         self.out.push_str(name);
         let mut tag = String::new();
         for_each_attribute(attr, self.settings.attributes, &mut |name, value| {
-            self.settings.push_attribute(&mut tag, name, value)
+            self.settings.push_attribute(&mut tag, name, value);
         });
         self.out.push_str(&tag);
         if self.settings.is_kramdown() || self.settings.traits.four_columns {
@@ -438,6 +462,11 @@ impl<'a, 's> Writer<'a, 's> {
 
     /// Writes a block as HTML.
     pub fn html(&mut self, block: &Block) {
+        // Text alone begins no HTML block.
+        let bare = matches!(block, Block::Plain { .. });
+        if bare {
+            self.out.push_str("<p>");
+        }
         let mut writer = HtmlWriter {
             out: &mut self.out,
             prefix: &self.prefix,
@@ -447,6 +476,9 @@ impl<'a, 's> Writer<'a, 's> {
             indent: 0,
         };
         writer.block(block);
+        if bare {
+            self.out.push_str("</p>");
+        }
     }
 
     /// Writes text as it is, line by line.
@@ -489,6 +521,8 @@ impl<'a, 's> Writer<'a, 's> {
             column: self.prefix.len(),
             backslash_break: self.settings.traits.backslash_break && !self.plain_kramdown,
             straight: self.straight,
+            references: &mut self.references,
+            definitions: self.settings.style.reference_links.then_some(&mut self.definitions),
         };
         self.ticks = speller.write().into_ticks();
         self.tokens = tokens;

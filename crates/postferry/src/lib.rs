@@ -23,6 +23,7 @@ mod head;
 mod language;
 mod name;
 mod prepare;
+mod rules;
 mod write;
 
 pub use folder::Folder;
@@ -37,9 +38,10 @@ pub use postferry_doc::{
 pub use postferry_frontmatter::Mode as YamlMode;
 pub use postferry_jekyll::{
     Config, Facts, FileEntry, LiquidMode, MemoryFiles, Outcome, Post, Site, SiteError, SiteFiles, SiteOptions as ReadOptions,
-    Source, SourceKind, SourceState, TagFate, Zone, export_line, read_loose as read,
+    Source, SourceKind, SourceState, TagFate, TagMeaning, TagRule, Zone, export_line, read_loose as read,
 };
 pub use postferry_json::{ReadError, SCHEMA_VERSION, read as read_json};
 pub use postferry_markdown::{AttributePolicy, CjkEmphasis, Dialect, RawHtml, Style, Typography};
 pub use prepare::{looks_like_html, prepare};
+pub use rules::read_rules;
 pub use write::{WriteOptions, Written, content_html, write};

@@ -38,7 +38,8 @@ impl Names {
 }
 
 /// Makes a path that every file system can hold: no empty, `.` or `..` parts, no control characters and none of
-/// `< > : " \ | ? *`, no part that ends in a dot or a blank, and no part longer than 200 bytes.
+/// `< > : " \ | ? *`, no part that ends in a dot or a blank or is a device to Windows (`con`), and no part longer than
+/// 200 bytes.
 ///
 /// ```
 /// assert_eq!(postferry::safe_path("a/../b/c?.md"), "a/b/c-.md");
@@ -49,12 +50,23 @@ pub fn safe_path(path: &str) -> String {
     if safe.is_empty() { "post".to_owned() } else { safe }
 }
 
+/// The names that are devices on Windows in every folder.
+fn is_device(part: &str) -> bool {
+    let name = part.split('.').next().unwrap_or(part).to_ascii_lowercase();
+    let numbered =
+        |start: &str| name.strip_prefix(start).is_some_and(|n| n.len() == 1 && n != "0" && n.as_bytes()[0].is_ascii_digit());
+    matches!(name.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+}
+
 fn safe_part(part: &str) -> String {
     let part: String = part
         .chars()
         .map(|c| if c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '\\' | '|' | '?' | '*') { '-' } else { c })
         .collect();
     let part = part.trim_end_matches(['.', ' ']);
+    if is_device(part) {
+        return format!("{part}-");
+    }
     if part.len() <= 200 {
         return part.to_owned();
     }

@@ -56,8 +56,7 @@ fn write_markdown(post: &Post, dialect: Dialect, options: &WriteOptions) -> Writ
     } else {
         postferry_markdown::write_with_source(&post.document, &post.body, &markdown)
     };
-    let (head, mut diagnostics) = head::write(post);
-    diagnostics.extend(content.diagnostics);
+    let head = head::write(post);
     let mut text = String::with_capacity(head.len() + content.text.len() + 10);
     if !head.is_empty() {
         text.push_str("---\n");
@@ -68,7 +67,7 @@ fn write_markdown(post: &Post, dialect: Dialect, options: &WriteOptions) -> Writ
         }
     }
     text.push_str(&content.text);
-    Written { text, diagnostics }
+    Written { text, diagnostics: content.diagnostics }
 }
 
 fn write_json(post: &Post, pretty: bool) -> Written {

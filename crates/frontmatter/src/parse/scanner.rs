@@ -8,6 +8,7 @@ use super::names::{Directive, Tag, scan_anchor, scan_directive, scan_tag};
 use super::scalars::{scan_block, scan_plain, scan_quoted};
 use super::{DEPTH, Style};
 use crate::YamlError;
+use crate::error::TOO_DEEP;
 
 /// The longest key without `?`, in characters.
 const SIMPLE_KEY: usize = 1_024;
@@ -262,7 +263,7 @@ impl<'a> Scanner<'a> {
             return Ok(());
         }
         if self.indents.len() >= DEPTH {
-            return self.cursor.error("nested too deep");
+            return self.cursor.error(TOO_DEEP);
         }
         self.indents.push(self.indent);
         self.indent = column as isize;
@@ -299,7 +300,7 @@ impl<'a> Scanner<'a> {
     fn fetch_flow_start(&mut self, kind: Kind<'a>) -> Result<(), YamlError> {
         self.save_simple_key()?;
         if self.simple_keys.len() > DEPTH {
-            return self.cursor.error("nested too deep");
+            return self.cursor.error(TOO_DEEP);
         }
         self.simple_keys.push(None);
         self.simple_key_allowed = true;

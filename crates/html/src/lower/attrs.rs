@@ -1,10 +1,11 @@
 //! Attributes of elements.
 
 use html5ever::Attribute;
-use postferry_doc::Attr;
+use postferry_doc::{Attr, Diagnostic};
 
 use super::Lower;
 use crate::dom::Id;
+use crate::names;
 
 impl Lower<'_> {
     /// The attributes of an element without those named.
@@ -12,7 +13,11 @@ impl Lower<'_> {
         let mut attr = Attr::default();
         let Some(element) = self.dom.element(id) else { return attr };
         for Attribute { name, value } in &element.attrs {
-            match (&name.prefix, &*name.local) {
+            let prefix = name.prefix.as_ref().filter(|prefix| !prefix.is_empty());
+            match (prefix, &*name.local) {
+                // The tree knows the namespace of an element.
+                (_, "xmlns") => {}
+                (Some(prefix), _) if &**prefix == "xmlns" => {}
                 (None, local) if without.contains(&local) => {}
                 (None, "id") => {
                     if !value.is_empty() {
@@ -28,6 +33,10 @@ impl Lower<'_> {
                         }
                         attr.add_class(class);
                     }
+                }
+                (None, local) if !names::is_attribute_name(local) => {
+                    let message = format!("`{local}` is no name of an attribute");
+                    self.diagnostics.push(Diagnostic::warning("html/attribute", message));
                 }
                 (None, local) => attr.set(local, value),
                 (Some(prefix), local) => attr.set(&format!("{prefix}:{local}"), value),

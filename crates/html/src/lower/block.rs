@@ -62,9 +62,20 @@ impl Lower<'_> {
     }
 
     fn element(&mut self, id: Id, name: &str) {
+        let link = name == "a" && self.dom.attr(id, "href").is_some();
+        if link && self.in_link {
+            self.lost(name, "stands in a link; its content was kept");
+            let attr = self.attr(id, &["href", "title", "rel", "target"]);
+            let blocks = self.blocks(id);
+            self.push_block(Block::Division { attr, blocks });
+            return;
+        }
         let attr = self.attr(id, &[]);
+        let outer = self.in_link;
+        self.in_link |= link;
         let blocks = self.blocks(id);
-        self.push_block(Block::Element { namespace: Namespace::Html, name: name.into(), attr, blocks });
+        self.in_link = outer;
+        self.push_block(Block::Element { namespace: Namespace::Html, name: names::tag_name(name), attr, blocks });
     }
 
     fn block(&mut self, id: Id, name: &str) {
@@ -149,7 +160,7 @@ impl Lower<'_> {
         let mut blocks = self.nested(|lower| {
             for child in dom.children(id) {
                 if dom.html_name(child) == "figcaption" {
-                    lower.flush();
+                    lower.run.block_break();
                     captions.push(child);
                 } else {
                     lower.flow_node(child);

@@ -110,7 +110,9 @@ pub(crate) fn unwrap_code(wrapper: &Attr, blocks: &mut [Block]) -> Option<Block>
     }
     let mut all = wrapper.clone();
     let named = take_language(&mut all).or_else(|| all.remove("data-lang"));
-    WRAPPERS.iter().for_each(|class| all.remove_class(class));
+    for class in WRAPPERS {
+        all.remove_class(class);
+    }
     all.remove("data-lang");
     merge(&mut all, attr);
     let language = language.take().or(named);
@@ -159,7 +161,9 @@ fn take_language(attr: &mut Attr) -> Option<Text> {
     if let Some(at) = classes.iter().position(|c| c == "brush:") {
         let language = classes.get(at + 1).map(|c| Text::from(c.trim_end_matches(';')));
         let gone: Vec<Text> = classes.iter().skip(at).take(2).cloned().collect();
-        gone.iter().for_each(|class| attr.remove_class(class));
+        for class in &gone {
+            attr.remove_class(class);
+        }
         return language;
     }
     let prefixes = ["language-", "lang-", "highlight-source-", "highlight-text-", "brush:"];

@@ -66,7 +66,10 @@ impl Lower<'_> {
             }
             "img" => self.image(id),
             "code" if self.only_text(id) => {
-                let text: String = self.dom.text(id).replace(['\n', '\r'], " ");
+                let mut text = self.dom.text(id);
+                if !self.run.is_exact() {
+                    text = text.replace(['\n', '\r'], " ");
+                }
                 let mut attr = self.attr(id, &[]);
                 if attr.has_class("highlighter-rouge") {
                     attr.remove_class("highlighter-rouge");
@@ -92,11 +95,14 @@ impl Lower<'_> {
             }
             _ => {
                 let shell = self.shell(id, name);
+                let outer = self.in_link;
+                self.in_link |= name == "a";
                 self.run.open(shell, false);
                 for child in self.dom.children(id) {
                     self.inline_node(child);
                 }
                 self.run.close();
+                self.in_link = outer;
             }
         }
     }
@@ -111,12 +117,22 @@ impl Lower<'_> {
             "sup" => Inline::Superscript { attr: self.attr(id, &[]), content },
             "sub" => Inline::Subscript { attr: self.attr(id, &[]), content },
             "span" => Inline::Span { attr: self.attr(id, &[]), content },
+            "a" if self.in_link => {
+                if self.dom.attr(id, "href").is_some() {
+                    self.lost(name, "stands in a link; its text was kept");
+                }
+                let mut attr = self.attr(id, &["href", "title", "rel", "target", "name"]);
+                if attr.id().is_none() {
+                    attr.set_id(self.dom.attr(id, "name").filter(|name| !name.is_empty()).map(Text::from));
+                }
+                Inline::Span { attr, content }
+            }
             "a" if self.dom.attr(id, "href").is_some() => {
                 let target = self.dom.attr(id, "href").unwrap_or_default().into();
                 let title = self.dom.attr(id, "title").map(Text::from);
                 Inline::Link { attr: self.attr(id, &["href", "title"]), target, title, content }
             }
-            _ => Inline::Element { namespace: Namespace::Html, name: name.into(), attr: self.attr(id, &[]), content },
+            _ => Inline::Element { namespace: Namespace::Html, name: names::tag_name(name), attr: self.attr(id, &[]), content },
         }
     }
 
@@ -167,7 +183,7 @@ impl Lower<'_> {
             }
             self.depth -= 1;
         }
-        Inline::Element { namespace, name: (*element.name.local).into(), attr, content }
+        Inline::Element { namespace, name: names::tag_name(&element.name.local), attr, content }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Lists of items, tasks and definitions.
 
-use postferry_doc::{Block, Definition, DefinitionItem, List, ListItem, ListKind, Term};
+use postferry_doc::{Block, Definition, DefinitionItem, Inline, List, ListItem, ListKind, Term};
 
 use super::Lower;
 use crate::dom::{Data, Id};
@@ -50,40 +50,25 @@ impl Lower<'_> {
         {
             blocks[0] = Block::paragraph(std::mem::take(content));
         }
-        match items.last_mut() {
-            Some(item) => item.blocks.append(&mut blocks),
-            None => items.push(ListItem { blocks, ..ListItem::default() }),
+        if let Some(item) = items.last_mut() {
+            item.blocks.append(&mut blocks);
+        } else {
+            let mut item = ListItem { blocks, ..ListItem::default() };
+            take_box(&mut item);
+            items.push(item);
         }
     }
 
     fn item(&mut self, id: Id) -> ListItem {
         let mut item = ListItem { attr: self.attr(id, &[]), ..ListItem::default() };
-        if let Some((input, checked)) = self.task_box(id) {
-            self.skipped.insert(input);
-            item.checked = Some(checked);
-            item.attr.remove_class("task-list-item");
-        }
         if self.enter(id) {
             item.blocks = self.blocks(id);
             self.leave();
         } else {
             item.blocks = self.nested(|lower| lower.flat_text(id));
         }
+        take_box(&mut item);
         item
-    }
-
-    /// The box of a task: a disabled `<input type="checkbox">` that comes before everything else in the item.
-    fn task_box(&self, id: Id) -> Option<(Id, bool)> {
-        let dom = self.dom;
-        let mut first = dom.children(id).find(|child| !dom.is_blank(*child))?;
-        while matches!(dom.html_name(first), "p" | "label") {
-            first = dom.children(first).find(|child| !dom.is_blank(*child))?;
-        }
-        let input = dom.element(first).filter(|_| dom.html_name(first) == "input")?;
-        let task = input.attr("disabled").is_some()
-            || dom.attr(id, "class").is_some_and(|c| c.split_ascii_whitespace().any(|c| c == "task-list-item"));
-        (task && input.attr("type").is_some_and(|t| t.eq_ignore_ascii_case("checkbox")))
-            .then(|| (first, input.attr("checked").is_some()))
     }
 
     /// An item outside a list begins a list of its own, or goes on with the one before.
@@ -192,6 +177,36 @@ impl Lower<'_> {
         previous != crate::dom::NONE
             && matches!(dom.node(previous).data, Data::Element(_))
             && names.contains(&dom.html_name(previous))
+    }
+}
+
+/// Takes the box of a task out of an item: a disabled check box that comes before everything else in it.
+fn take_box(item: &mut ListItem) {
+    let Some(Block::Plain { content } | Block::Paragraph { content, .. }) = item.blocks.first_mut() else { return };
+    let Some(Inline::Element { name, attr, .. }) = content.first() else { return };
+    let check_box = name == "input" && attr.value("type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"));
+    if !check_box || !(attr.value("disabled").is_some() || item.attr.has_class("task-list-item")) {
+        return;
+    }
+    item.checked = Some(attr.value("checked").is_some());
+    item.attr.remove_class("task-list-item");
+    content.remove(0);
+    match content.first_mut() {
+        Some(Inline::SoftBreak) => {
+            content.remove(0);
+        }
+        Some(Inline::Text(text)) if text.starts_with(' ') => {
+            text.remove(0);
+            if text.is_empty() {
+                content.remove(0);
+            }
+        }
+        _ => {}
+    }
+    if let Some(Block::Plain { content }) = item.blocks.first()
+        && content.is_empty()
+    {
+        item.blocks.remove(0);
     }
 }
 

@@ -68,7 +68,7 @@ impl Lower<'_> {
 
     /// Reads an element in text that is mathematics; says whether it was one.
     pub(crate) fn inline_math(&mut self, id: Id) -> bool {
-        if !self.options.math {
+        if !self.options.math || self.run.is_exact() {
             return false;
         }
         let Some((tex, _)) = math_of_element(self.dom, id) else { return false };
@@ -102,14 +102,16 @@ impl Lower<'_> {
 pub(crate) fn split_math<'t>(text: &'t str, open: &str, close: &str) -> Option<(&'t str, &'t str, &'t str)> {
     let mut from = 0;
     loop {
-        let at = from + text[from..].find(open)?;
-        let inner = at + open.len();
+        let first = from + text[from..].find(open)? + open.len();
+        let end = first + text[first..].find(close)?;
+        // The innermost pair: TeX holds no other beginning.
+        let inner = first + text[first..end].rfind(open).map_or(0, |at| at + open.len());
+        let at = inner - open.len();
         let escaped = text[..at].bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 1;
-        let end = inner + text[inner..].find(close)?;
         if !escaped && !text[inner..end].trim().is_empty() {
             return Some((&text[..at], &text[inner..end], &text[end + close.len()..]));
         }
-        from = inner;
+        from = end;
     }
 }
 

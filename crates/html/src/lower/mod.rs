@@ -24,7 +24,7 @@ use crate::parse::Parsed;
 use crate::read::{Piece, ReadOptions, Reading};
 pub(crate) use math::split_math;
 use notes::Notes;
-use run::Run;
+use run::{Run, trim_end, trim_start};
 
 /// The tree may be a little deeper than the nodes, where a run of text gets a block of its own.
 const ROOM: usize = 8;
@@ -36,15 +36,17 @@ const FREE_COPIES: usize = 10_000;
 /// Lowers everything below the root.
 pub(crate) fn lower(parsed: &Parsed, pieces: &[Piece], options: &ReadOptions) -> Reading {
     let dom = &parsed.dom;
+    let notes = if options.notes { Notes::find(dom, parsed.root) } else { Notes::default() };
     let mut lower = Lower {
         dom,
         options,
-        holds_block: mark_blocks(dom, parsed.root),
-        notes: if options.notes { Notes::find(dom, parsed.root) } else { Notes::default() },
+        holds_block: mark_blocks(dom, parsed.root, &notes),
+        notes,
         skipped: HashSet::new(),
         flow: Flow::default(),
         run: Run::new(),
         depth: 0,
+        in_link: false,
         copies: 0,
         met: Met::default(),
         diagnostics: Vec::new(),
@@ -59,7 +61,7 @@ pub(crate) fn lower(parsed: &Parsed, pieces: &[Piece], options: &ReadOptions) ->
         diagnostics.push(crate::limits::attributes(options.limits.attributes));
     }
     if lower.met.copies {
-        diagnostics.push(Diagnostic::warning("limit/nodes", "formatting around blocks would multiply without end"));
+        diagnostics.push(crate::limits::nodes());
     }
     diagnostics.append(&mut lower.diagnostics);
     Reading { blocks, notes, origins, diagnostics }
@@ -77,6 +79,8 @@ pub(crate) struct Lower<'a> {
     flow: Flow,
     run: Run,
     depth: usize,
+    /// Whether the nodes stand in a link.
+    in_link: bool,
     /// Elements that were put around a run a second time.
     copies: usize,
     met: Met,
@@ -257,7 +261,9 @@ fn blocks_of_run(mut content: Vec<Inline>, top: bool) -> Vec<Block> {
     let lead = content.iter().position(|i| !comment(i)).unwrap_or(content.len());
     let tail = content.iter().rposition(|i| !comment(i)).map_or(lead, |at| at + 1);
     let after = content.split_off(tail);
-    let middle = content.split_off(lead);
+    let mut middle = content.split_off(lead);
+    trim_start(&mut middle);
+    trim_end(&mut middle);
     let mut blocks: Vec<Block> = content.into_iter().filter_map(block_of_inline).collect();
     if !middle.is_empty() {
         blocks.push(if top { Block::paragraph(middle) } else { Block::Plain { content: middle } });
@@ -293,14 +299,14 @@ fn block_of_inline(inline: Inline) -> Option<Block> {
 }
 
 /// Finds for each node whether an HTML block stands below it; foreign content and templates keep theirs to themselves.
-fn mark_blocks(dom: &Dom, root: Id) -> Vec<bool> {
+fn mark_blocks(dom: &Dom, root: Id, notes: &Notes) -> Vec<bool> {
     let mut marks = vec![false; dom.nodes.len()];
     dom.descend(root, &mut |id, step| {
-        if step == Step::Enter && names::is_block(dom.html_name(id)) {
+        if step == Step::Enter && names::is_block(dom.html_name(id)) && !notes.is_section(id) {
             let mut up = dom.node(id).parent;
             while up != NONE && !marks[up as usize] {
                 let closed = dom.element(up).is_none_or(|e| e.name.ns != ns!(html) || names::is_exact(&e.name.local));
-                if closed {
+                if closed || notes.is_section(up) {
                     break;
                 }
                 marks[up as usize] = true;

@@ -2,11 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use html5ever::ns;
 use postferry_doc::{Block, Inline, Text};
 
 use super::Lower;
 use super::run::trim_end;
 use crate::dom::{Data, Dom, Id, NONE, Step};
+use crate::names;
 
 /// The footnotes of a text, as far as their references and items fit together.
 #[derive(Debug, Default)]
@@ -23,8 +25,16 @@ impl Notes {
     pub(crate) fn find(dom: &Dom, root: Id) -> Self {
         let mut sections = Vec::new();
         let mut targets: HashMap<&str, Vec<Id>> = HashMap::new();
+        // What is kept node by node holds no notes.
+        let mut closed = 0_usize;
         dom.descend(root, &mut |id, step| {
+            let exact = dom.element(id).is_some_and(|e| e.name.ns != ns!(html) || names::is_exact(&e.name.local));
             if step == Step::Leave {
+                closed -= usize::from(exact);
+                return;
+            }
+            closed += usize::from(exact);
+            if closed > 0 {
                 return;
             }
             if is_section(dom, id) {
@@ -38,7 +48,9 @@ impl Notes {
             return notes;
         }
         let mut labels = HashSet::new();
-        for section in sections {
+        let mut groups = Vec::new();
+        // Where two sections claim a label, the last has it: that is where notes are written.
+        for section in sections.into_iter().rev() {
             let Some(items) = items_of(dom, section) else { continue };
             let named: Vec<(Id, &str, Text)> = items
                 .iter()
@@ -49,7 +61,10 @@ impl Notes {
                 continue;
             }
             notes.sections.insert(section);
-            for (id, name, label) in named {
+            groups.push(named);
+        }
+        for group in groups.into_iter().rev() {
+            for (id, name, label) in group {
                 for link in &targets[name] {
                     notes.references.insert(whole_reference(dom, *link), label.clone());
                 }

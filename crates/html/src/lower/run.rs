@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use postferry_doc::{Attr, Inline, Namespace, Text, inline_text};
+use postferry_doc::{Attr, Inline, Namespace, Text};
 
 use crate::dom::is_space;
 use crate::names;
@@ -13,14 +13,22 @@ pub(crate) struct Run {
     frames: Vec<Frame>,
     /// Whether white space that comes next shows nothing: at the beginning of a line, or after other white space.
     space: bool,
-    /// Whether a line break is due before whatever shows next.
-    pending_break: bool,
-    /// Whether anything that shows is there.
-    shown: bool,
+    lines: Lines,
     /// How many frames after the first are elements that were opened around the block of this run.
     inherited: usize,
     /// Whether white space stays as it is, as in `<pre>`.
     exact: bool,
+}
+
+/// Where the run stands among the blocks that became lines of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lines {
+    /// Nothing that shows is there yet.
+    Empty,
+    /// Something that shows is there.
+    Shown,
+    /// A line break is due before whatever shows next.
+    Due,
 }
 
 #[derive(Debug)]
@@ -39,8 +47,7 @@ impl Run {
         Self {
             frames: vec![Frame { shell: None, content: Vec::new(), used: false, once: false }],
             space: true,
-            pending_break: false,
-            shown: false,
+            lines: Lines::Empty,
             inherited: 0,
             exact: false,
         }
@@ -110,7 +117,7 @@ impl Run {
                 self.break_if_due();
                 self.append(&text[from..at]);
                 self.space = false;
-                self.shown = true;
+                self.lines = Lines::Shown;
             }
         }
     }
@@ -132,7 +139,7 @@ impl Run {
         self.break_if_due();
         self.content().push(inline);
         self.space = false;
-        self.shown = true;
+        self.lines = Lines::Shown;
     }
 
     /// Adds something that shows nothing.
@@ -146,7 +153,7 @@ impl Run {
         self.trim();
         self.content().push(inline);
         self.space = true;
-        self.shown = true;
+        self.lines = Lines::Shown;
     }
 
     /// Notes that a block begins or ends here: text before and after it must stay apart.
@@ -155,12 +162,15 @@ impl Run {
             self.append("\n");
             return;
         }
-        self.pending_break = self.shown;
+        if self.lines == Lines::Shown {
+            self.lines = Lines::Due;
+        }
         self.space = true;
     }
 
     fn break_if_due(&mut self) {
-        if mem::take(&mut self.pending_break) {
+        if self.lines == Lines::Due {
+            self.lines = Lines::Shown;
             self.trim();
             self.content().push(Inline::LineBreak);
         }
@@ -186,6 +196,13 @@ impl Run {
                 true
             }
             Some(_) if frame.content.is_empty() && frame.used => true,
+            Some(shell) if frame.once => {
+                self.content().push(shell);
+                for inline in frame.content {
+                    push_joined(self.content(), inline);
+                }
+                true
+            }
             Some(shell) => {
                 let inline = fill(shell, frame.content);
                 let bare = is_bare(&inline);
@@ -207,6 +224,11 @@ impl Run {
                 push_joined(&mut inner, inline);
             }
             content = match &frame.shell {
+                Some(shell) if frame.once && !inner.is_empty() => {
+                    inner.insert(0, shell.clone());
+                    frame.mark_used();
+                    inner
+                }
                 Some(shell) if !inner.is_empty() => {
                     let filled = fill(shell.clone(), inner);
                     frame.mark_used();
@@ -219,8 +241,7 @@ impl Run {
             trim_end(&mut content);
         }
         self.space = true;
-        self.pending_break = false;
-        self.shown = false;
+        self.lines = Lines::Empty;
         content
     }
 
@@ -280,38 +301,64 @@ fn push_joined(content: &mut Vec<Inline>, inline: Inline) {
 
 /// Takes away white space at the end; says whether something that shows was met.
 pub(crate) fn trim_end(content: &mut Vec<Inline>) -> bool {
-    let mut at = content.len();
-    while at > 0 {
-        at -= 1;
+    trim(content, true)
+}
+
+/// Takes away white space at the beginning; says whether something that shows was met.
+pub(crate) fn trim_start(content: &mut Vec<Inline>) -> bool {
+    trim(content, false)
+}
+
+fn trim(content: &mut Vec<Inline>, from_end: bool) -> bool {
+    let mut seen = 0;
+    while seen < content.len() {
+        let at = if from_end { content.len() - 1 - seen } else { seen };
         let met = match &mut content[at] {
-            Inline::Comment { .. } => continue,
+            Inline::Comment { .. } => false,
             Inline::SoftBreak => {
                 content.remove(at);
                 join(content, at);
                 return true;
             }
             Inline::Text(text) => {
-                if text.ends_with(' ') {
+                if from_end && text.ends_with(' ') {
                     text.pop();
-                    if text.is_empty() {
-                        content.remove(at);
-                    }
+                } else if !from_end && text.starts_with(' ') {
+                    text.remove(0);
+                }
+                if text.is_empty() {
+                    content.remove(at);
                 }
                 return true;
             }
-            Inline::Element { name, namespace: Namespace::Html, .. } if names::is_invisible(name) => continue,
-            Inline::Element { name, .. } if !names::is_phrasing(name) || names::is_void(name) => return true,
-            Inline::Element { name, namespace, .. } if *namespace != Namespace::Html || names::is_exact(name) => return true,
-            other => other.content_mut().is_none_or(trim_end),
+            Inline::Element { name, namespace: Namespace::Html, .. } if names::is_invisible(name) => false,
+            Inline::Element { name, namespace, .. }
+                if *namespace != Namespace::Html
+                    || names::is_exact(name)
+                    || !names::is_phrasing(name)
+                    || names::is_void(name) =>
+            {
+                return true;
+            }
+            other => other.content_mut().is_none_or(|inner| trim(inner, from_end)),
         };
         if is_bare(&content[at]) {
             content.remove(at);
             join(content, at);
             continue;
         }
+        if let Some(inner) = content[at].content_mut() {
+            let inner = mem::take(inner);
+            let shell = mem::replace(&mut content[at], Inline::SoftBreak);
+            content[at] = fill(shell, inner);
+            if content[at].content().is_none() {
+                return true;
+            }
+        }
         if met {
             return true;
         }
+        seen += 1;
     }
     false
 }
@@ -354,14 +401,32 @@ fn fill(mut shell: Inline, mut content: Vec<Inline>) -> Inline {
     }
     if let Inline::Element { namespace: Namespace::Html, name, attr, .. } = &shell
         && name == "code"
-        && content.iter().all(|inline| matches!(inline, Inline::Text(_) | Inline::SoftBreak))
+        && let Some(text) = text_of_code(&content)
     {
-        return Inline::Code { attr: attr.clone(), text: inline_text(&content).into() };
+        return Inline::Code { attr: attr.clone(), text };
     }
     if let Some(inner) = shell.content_mut() {
         *inner = content;
     }
     shell
+}
+
+/// The text of content that is nothing but text once it is code.
+fn text_of_code(content: &[Inline]) -> Option<Text> {
+    let mut text = Text::default();
+    for inline in content {
+        match inline {
+            Inline::Text(part) => text.push_str(part),
+            Inline::SoftBreak => text.push(' '),
+            Inline::Math { attr, tex } if attr.is_empty() => {
+                text.push_str("\\(");
+                text.push_str(tex);
+                text.push_str("\\)");
+            }
+            _ => return None,
+        }
+    }
+    Some(text)
 }
 
 /// Takes the id away: an element that is put around several runs has it once.

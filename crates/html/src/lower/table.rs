@@ -35,7 +35,7 @@ impl Lower<'_> {
                         _ => table.bodies.push(body),
                     }
                 }
-                "tr" => loose.extend(self.row(child)),
+                "tr" => loose.push(self.row(child)),
                 _ if dom.is_blank(child) => {}
                 "" => {}
                 name => self.lost(name, "stands right in a table and was left out"),
@@ -74,7 +74,7 @@ impl Lower<'_> {
         let mut rows = Vec::new();
         for child in dom.children(id) {
             match dom.html_name(child) {
-                "tr" => rows.extend(self.row(child)),
+                "tr" => rows.push(self.row(child)),
                 "" => {}
                 name => self.lost(name, "stands right in a table and was left out"),
             }
@@ -82,7 +82,7 @@ impl Lower<'_> {
         rows
     }
 
-    fn row(&mut self, id: Id) -> Option<Row> {
+    fn row(&mut self, id: Id) -> Row {
         let dom = self.dom;
         let mut row = Row { attr: self.attr(id, &[]), cells: Vec::new() };
         for child in dom.children(id) {
@@ -103,7 +103,7 @@ impl Lower<'_> {
                 name => self.lost(name, "stands right in a table and was left out"),
             }
         }
-        Some(row)
+        row
     }
 
     fn cell_blocks(&mut self, id: Id) -> Vec<Block> {

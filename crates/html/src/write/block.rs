@@ -41,13 +41,9 @@ impl Writer<'_> {
     }
 
     fn plain(&mut self, content: &[Inline]) {
-        if let [Inline::Text(text)] = content
-            && !self.exact
-        {
-            self.text_between_blocks(text);
-            return;
-        }
+        let between = std::mem::replace(&mut self.formulas.between, !self.exact);
         self.inlines(content);
+        self.formulas.between = between;
     }
 
     pub(super) fn container(&mut self, name: &str, attr: &Attr, blocks: &[Block]) {
@@ -138,7 +134,10 @@ impl Writer<'_> {
             self.inline_element(namespace, name, attr, content);
             return;
         }
+        let boxed = self.formulas.boxed;
+        self.formulas.boxed |= !names::is_block(name);
         self.container(name, attr, blocks);
+        self.formulas.boxed = boxed;
     }
 
     fn list(&mut self, list: &List) {

@@ -12,9 +12,17 @@ impl Writer<'_> {
             self.text(&inline_text(content));
             return;
         }
+        // A beginning in one text and an end in another would meet once they are written.
+        let holds = |part: &str| content.iter().any(|i| matches!(i, Inline::Text(text) if text.contains(part)));
+        let apart = std::mem::replace(&mut self.formulas.apart, holds("\\(") && holds("\\)"));
+        let between = std::mem::replace(&mut self.formulas.between, false);
         for inline in content {
-            self.inline(inline);
+            match inline {
+                Inline::Text(text) if between => self.text_between_blocks(text),
+                _ => self.inline(inline),
+            }
         }
+        self.formulas.apart = apart;
         self.leave();
     }
 
@@ -135,7 +143,10 @@ impl Writer<'_> {
             // Nothing but the end tag itself may look like one.
             self.out.push_str(&text.replace(&format!("</{name}"), &format!("<\\/{name}")));
         } else {
-            if matches!(&**name, "textarea" | "pre") && inline_text_exact(content).starts_with('\n') {
+            if namespace == Namespace::Html
+                && matches!(&**name, "textarea" | "pre")
+                && inline_text_exact(content).starts_with('\n')
+            {
                 self.out.push('\n');
             }
             let exact = self.exact;
@@ -148,7 +159,8 @@ impl Writer<'_> {
 
     /// Text in which nothing may look like mathematics.
     fn running_text(&mut self, text: &str) {
-        if !self.exact && split_math(text, "\\(", "\\)").is_some() {
+        let formula = split_math(text, "\\(", "\\)").is_some() || (self.formulas.apart && text.contains("\\("));
+        if !self.exact && formula {
             self.broken_text(text, "\\(");
         } else {
             self.text(text);
@@ -183,7 +195,8 @@ impl Writer<'_> {
             return;
         }
         let plain = split_math(&format!("\\({tex}\\)"), "\\(", "\\)").is_some_and(|(_, inner, _)| inner == tex);
-        if plain && attr.is_empty() {
+        let escaped = self.out.bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 1;
+        if plain && !escaped && attr.is_empty() && !self.exact {
             self.out.push_str("\\(");
             self.text(tex);
             self.out.push_str("\\)");
@@ -207,7 +220,7 @@ impl Writer<'_> {
             return;
         }
         let plain = split_math(&format!("\\[{tex}\\]"), "\\[", "\\]").is_some_and(|(_, inner, _)| inner == tex);
-        if plain && attr.is_empty() {
+        if plain && attr.is_empty() && !self.formulas.boxed {
             self.out.push_str("\\[");
             self.text(tex);
             self.out.push_str("\\]");

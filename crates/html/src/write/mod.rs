@@ -81,6 +81,7 @@ pub fn write(blocks: &[Block], notes: &[Note], options: &WriteOptions<'_>) -> Wr
         out: String::new(),
         options,
         diagnostics: Vec::new(),
+        noted: HashSet::new(),
         notes,
         numbers: notes.iter().enumerate().map(|(n, note)| (note.label.as_str(), n)).collect(),
         references: vec![0; notes.len()],
@@ -88,6 +89,7 @@ pub fn write(blocks: &[Block], notes: &[Note], options: &WriteOptions<'_>) -> Wr
         deepest: Limits::default().depth + 8,
         exact: false,
         in_link: false,
+        formulas: Formulas::default(),
         ids: HashSet::new(),
         namespace: Namespace::Html,
     };
@@ -97,11 +99,24 @@ pub fn write(blocks: &[Block], notes: &[Note], options: &WriteOptions<'_>) -> Wr
     Written { html: writer.out, diagnostics: writer.diagnostics }
 }
 
+/// Where text could become a formula that it is not.
+#[derive(Clone, Copy, Debug, Default)]
+struct Formulas {
+    /// One text holds the beginning of a formula, another its end.
+    apart: bool,
+    /// The text that comes next stands between blocks, where `\[…\]` is a block.
+    between: bool,
+    /// Blocks stand in an element of running text, which only a block's own tag makes a container.
+    boxed: bool,
+}
+
 /// What is under way.
 struct Writer<'a> {
     out: String,
     options: &'a WriteOptions<'a>,
     diagnostics: Vec<Diagnostic>,
+    /// What was said already: each thing is said once.
+    noted: HashSet<(&'static str, String)>,
     notes: &'a [Note],
     /// The place of each label in `notes`.
     numbers: HashMap<&'a str, usize>,
@@ -112,6 +127,7 @@ struct Writer<'a> {
     /// Whether white space stays as it is.
     exact: bool,
     in_link: bool,
+    formulas: Formulas,
     /// The ids that are taken, in XHTML.
     ids: HashSet<String>,
     /// The namespace of the element around, in XHTML.
@@ -137,7 +153,7 @@ impl Writer<'_> {
     }
 
     fn note(&mut self, code: &'static str, message: String) {
-        if !self.diagnostics.iter().any(|d| d.code == code && d.message == message) {
+        if self.noted.insert((code, message.clone())) {
             self.diagnostics.push(Diagnostic::warning(code, message));
         }
     }

@@ -1,5 +1,7 @@
 //! Footnotes.
 
+use std::fmt::Write;
+
 use postferry_doc::{Block, Inline};
 
 use super::{NoteStyle, Writer};
@@ -13,7 +15,7 @@ impl Writer<'_> {
         };
         let number = n + 1;
         if self.in_link {
-            self.out.push_str(&format!("<sup>{number}</sup>"));
+            let _ = write!(self.out, "<sup>{number}</sup>");
             return;
         }
         self.references[n] += 1;
@@ -25,13 +27,13 @@ impl Writer<'_> {
                 self.attribute("id", &id);
                 self.out.push_str(" role=\"doc-noteref\"><a");
                 self.attribute("href", &target);
-                self.out.push_str(&format!(" class=\"footnote\" rel=\"footnote\">{number}</a></sup>"));
+                let _ = write!(self.out, " class=\"footnote\" rel=\"footnote\">{number}</a></sup>");
             }
             NoteStyle::Asides => {
                 self.out.push_str("<a epub:type=\"noteref\" role=\"doc-noteref\"");
                 self.attribute("id", &id);
                 self.attribute("href", &target);
-                self.out.push_str(&format!(">{number}</a>"));
+                let _ = write!(self.out, ">{number}</a>");
             }
         }
     }
@@ -73,10 +75,15 @@ impl Writer<'_> {
                     let id = self.note_id(n);
                     self.attribute("id", &id);
                     self.out.push('>');
-                    let target = format!("#{}", self.reference_id(n, 1));
-                    self.out.push_str("\n<p class=\"backlink\"><a role=\"doc-backlink\"");
-                    self.attribute("href", &target);
-                    self.out.push_str(&format!(">{}</a></p>\n", n + 1));
+                    if self.references[n] > 0 {
+                        let target = format!("#{}", self.reference_id(n, 1));
+                        self.out.push_str("\n<p class=\"backlink\"><a role=\"doc-backlink\"");
+                        self.attribute("href", &target);
+                        let _ = writeln!(self.out, ">{}</a></p>", n + 1);
+                    } else {
+                        // A reference inside a link is no link itself, so there is no place to go back to.
+                        let _ = writeln!(self.out, "\n<p class=\"backlink\">{}</p>", n + 1);
+                    }
                     self.blocks(&note.blocks);
                     self.out.push_str("</aside>\n");
                 }
@@ -108,7 +115,7 @@ impl Writer<'_> {
             self.attribute("href", &target);
             self.out.push_str(" class=\"reversefootnote\" role=\"doc-backlink\">&#8617;");
             if reference > 1 {
-                self.out.push_str(&format!("<sup>{reference}</sup>"));
+                let _ = write!(self.out, "<sup>{reference}</sup>");
             }
             self.out.push_str("</a>");
         }

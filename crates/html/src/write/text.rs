@@ -3,6 +3,7 @@
 use postferry_doc::Attr;
 
 use super::Writer;
+use crate::names;
 
 impl Writer<'_> {
     pub(super) fn text(&mut self, text: &str) {
@@ -54,7 +55,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn attribute(&mut self, name: &str, value: &str) {
-        if !is_attribute_name(name) {
+        if !names::is_attribute_name(name) {
             self.note("html/attribute", format!("`{name}` is no name of an attribute"));
             return;
         }
@@ -132,9 +133,4 @@ fn escape(out: &mut String, text: &str, quoted: bool, xhtml: bool) {
 /// The characters of XML 1.0 (section 2.2).
 pub(super) fn is_xml(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
-}
-
-/// A name that a tag can spell, so that what is written can be read again.
-fn is_attribute_name(name: &str) -> bool {
-    !name.is_empty() && !name.contains(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '/' | '>' | '\0'))
 }

@@ -131,8 +131,8 @@ impl Parser {
 fn add_definitions(tree: &mut Element, list: Element) {
     let children = &mut tree.children;
     let before = match children.as_slice() {
-        [.., last] if last.kind == Kind::Dl => Some(children.len() - 1),
-        [.., before, last] if matches!(last.kind, Kind::Blank { .. }) && before.kind == Kind::Dl => Some(children.len() - 2),
+        [.., end] if end.kind == Kind::Dl => Some(children.len() - 1),
+        [.., list, end] if matches!(end.kind, Kind::Blank { .. }) && list.kind == Kind::Dl => Some(children.len() - 2),
         _ => None,
     };
     if let Some(index) = before {

@@ -119,7 +119,7 @@ impl Parser {
     pub(crate) fn element_name(&self, range: (usize, usize)) -> (Cow<'static, str>, bool) {
         let name = self.str(range);
         match names::known(name, self.v25) {
-            Some(known) => (Cow::Borrowed(known.name), true),
+            Some(known) => (Cow::Borrowed(known.lower), true),
             None => (Cow::Owned(name.to_owned()), false),
         }
     }
@@ -207,7 +207,8 @@ impl Parser {
                 let end = self.src.end;
                 self.add_text(&mut element.children, (pos, end), element.line);
                 self.src.pos = end;
-                self.warn_unclosed(element);
+                let message = format!("Found no end tag for '{name}' on line {} - auto-closing it", element.line);
+                self.warn(element.line, message);
                 break;
             };
             self.add_text(&mut element.children, (pos, at), element.line);

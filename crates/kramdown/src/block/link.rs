@@ -60,7 +60,7 @@ impl Parser {
             self.warn(line, format!("Duplicate abbreviation ID '{name}' on line {line} - overwriting"));
         }
         let number = self.abbreviations.len() as u32;
-        self.abbreviations.push(Abbreviation { name: key.clone(), title, attr: Attr::default(), ial: None });
+        self.abbreviations.push(Abbreviation { title, attr: Attr::default(), ial: None });
         self.abbreviation_names.insert(key, number);
         self.add_mark(tree, Mark::Abbreviation(number));
         true

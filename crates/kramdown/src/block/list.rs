@@ -174,7 +174,8 @@ impl Parser {
         if first >= end || text[first..end].iter().all(|&byte| chars::is_space(byte)) {
             return None;
         }
-        if !is_indented(text, pos, columns) && !(lazy && lazy_item_line(text, memo, pos, columns, v25)) {
+        let belongs = is_indented(text, pos, columns) || lazy && lazy_item_line(text, memo, pos, columns, v25);
+        if !belongs {
             return None;
         }
         let mut tabs = pos;

@@ -41,7 +41,7 @@ impl Parser {
         if end + joiner.len() == piece.0 && self.str((end, piece.0)) == joiner {
             return Span { start: text.start, end: piece.1 as u32 };
         }
-        let joined = self.join_str(text, joiner);
-        self.join(joined, piece)
+        let text = self.join_str(text, joiner);
+        self.join(text, piece)
     }
 }

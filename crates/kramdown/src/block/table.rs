@@ -56,7 +56,11 @@ impl Parser {
             return false;
         }
         for row in table.children.iter_mut().flat_map(|part| &mut part.children) {
-            while row.children.len() < builder.columns.min(row.children.len() + MAX_PADDING) {
+            while row.children.len() < builder.columns {
+                let Some(left) = self.expansion.checked_sub(CELL_COST) else {
+                    break;
+                };
+                self.expansion = left;
                 row.children.push(Element::new(Kind::Td, row.line));
             }
         }
@@ -159,8 +163,8 @@ impl Parser {
     }
 }
 
-/// How many cells a row gets that it does not have; a table with one long row would be quadratic otherwise.
-const MAX_PADDING: usize = 1000;
+/// What a cell costs that a row does not have; one long row would make a short table huge otherwise.
+const CELL_COST: usize = 256;
 
 /// Whether a pipe divides cells on the line at `pos`.
 fn has_pipe(text: &[u8], pos: usize) -> bool {

@@ -1,6 +1,6 @@
 //! Code of HTML as code spans and code blocks.
 
-use super::{Mode, is_element};
+use super::{Mode, is_element, set_kind};
 use crate::parser::Parser;
 use crate::{Attr, Element, Kind, Span};
 
@@ -33,7 +33,7 @@ impl Parser {
         self.pool.push_str(&code);
         let code = Span::new(start, self.pool.len());
         if name == "code" {
-            element.kind = Kind::Codespan(code);
+            set_kind(element, Kind::Codespan(code));
             drop_highlighter(&mut element.attr);
         } else {
             if let [child] = element.children.as_slice()
@@ -44,7 +44,7 @@ impl Parser {
                 let class = format!("{language} {class}");
                 element.attr.set("class", crate::chars::rstrip(&class));
             }
-            element.kind = Kind::Codeblock { code };
+            set_kind(element, Kind::Codeblock { code });
         }
         element.children.clear();
     }

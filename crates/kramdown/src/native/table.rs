@@ -1,6 +1,6 @@
 //! Tables of HTML as kramdown's, if they are simple enough.
 
-use super::{Mode, html_name, is_element, is_text, remove_text};
+use super::{Mode, html_name, is_element, is_text, remove_text, set_kind};
 use crate::parser::Parser;
 use crate::{Alignment, Element, Kind, names};
 
@@ -16,7 +16,7 @@ impl Parser {
         self.native_children(element, mode);
         let mut alignment = Vec::new();
         take_alignment(element, &mut alignment);
-        element.kind = Kind::Table { alignment };
+        set_kind(element, Kind::Table { alignment });
         element.children.retain(|child| !matches!(child.kind, Kind::HtmlElement { .. }));
         if element.children.first().is_some_and(|first| first.kind == Kind::Tr) {
             let mut body = Element::new(Kind::Tbody, element.line);

@@ -54,12 +54,10 @@ impl<'a> Renderer<'a> {
                 self.out.push_str(" -->");
                 self.out.push_str(if block { "\n" } else { "" });
             }
-            Kind::Raw { text, category, html } => {
-                if *html {
-                    let text = self.text(*text);
-                    self.out.push_str(text);
-                    self.out.push_str(if category.is_block() { "\n" } else { "" });
-                }
+            Kind::Raw { text, category, html: true } => {
+                let text = self.text(*text);
+                self.out.push_str(text);
+                self.out.push_str(if category.is_block() { "\n" } else { "" });
             }
             _ => {}
         }
@@ -206,7 +204,7 @@ impl<'a> Renderer<'a> {
             return;
         }
         if element.has_ref("footnotes") && self.footnotes.place.is_none() {
-            self.footnotes.place = Some(self.out.len());
+            self.footnotes.place = Some(self.keep_place());
             return;
         }
         let name = if element.kind == Kind::Ul { "ul" } else { "ol" };
@@ -464,7 +462,9 @@ fn write_spaces(out: &mut String, code: &str) {
                 };
                 for c in rest[..spaces].chars() {
                     let (kind, shown) = if c == '\t' { ("tab", "\t") } else { ("space", "&#8901;") };
-                    out.push_str(&format!("<span class=\"ws-{kind}{suffix}\">{shown}</span>"));
+                    for part in ["<span class=\"ws-", kind, suffix, "\">", shown, "</span>"] {
+                        out.push_str(part);
+                    }
                 }
                 rest = &rest[spaces..];
             }

@@ -19,35 +19,42 @@ pub(crate) fn escape(out: &mut String, text: &str, escape: Escape) {
     let bytes = text.as_bytes();
     let mut start = 0;
     let mut pos = 0;
-    while pos < bytes.len() {
-        let replacement = match bytes[pos] {
+    while let Some(at) = next_special(bytes, pos, escape) {
+        let replacement = match bytes[at] {
             b'<' => "&lt;",
             b'>' => "&gt;",
-            b'&' => "&amp;",
-            b'"' if escape == Escape::Attribute => "&quot;",
-            _ => {
-                pos += 1;
-                continue;
-            }
+            b'"' => "&quot;",
+            _ => "&amp;",
         };
-        if bytes[pos] == b'&'
+        if bytes[at] == b'&'
             && escape != Escape::All
-            && let Some(end) = reference_end(bytes, pos)
+            && let Some(end) = reference_end(bytes, at)
         {
             pos = end;
             continue;
         }
-        out.push_str(&text[start..pos]);
+        out.push_str(&text[start..at]);
         out.push_str(replacement);
-        pos += 1;
+        pos = at + 1;
         start = pos;
     }
     out.push_str(&text[start..]);
 }
 
+/// The next byte that may have to be escaped.
+fn next_special(text: &[u8], pos: usize, escape: Escape) -> Option<usize> {
+    let rest = &text[pos..];
+    let found = if rest.len() < 32 || escape == Escape::Attribute {
+        rest.iter().position(|&byte| matches!(byte, b'<' | b'>' | b'&') || byte == b'"' && escape == Escape::Attribute)
+    } else {
+        memchr::memchr3(b'<', b'>', b'&', rest)
+    };
+    found.map(|offset| pos + offset)
+}
+
 /// The end of what looks like a reference to a character.
 fn reference_end(text: &[u8], pos: usize) -> Option<usize> {
-    crate::span_reference(text, pos).map(|(_, end)| end)
+    crate::span_reference(text, pos, false).map(|(_, end)| end)
 }
 
 impl Renderer<'_> {
@@ -91,7 +98,7 @@ impl Renderer<'_> {
             self.out.push_str(original);
             return;
         }
-        match entities::name_of(code, self.options.version) {
+        match entities::name_of(code) {
             Some(name) if output == EntityOutput::Symbolic || special => {
                 self.out.push('&');
                 self.out.push_str(name);

@@ -58,11 +58,11 @@ impl<'a> Renderer<'a> {
         let name = format!("{}{}", self.options.footnote_prefix, footnote.name);
         if self.options.version >= Version::V2_5 {
             let text = self.options.footnote_link_text.replacen("%s", &shown.to_string(), 1);
-            self.out.push_str(&format!(
+            self.push(format_args!(
                 "<sup id=\"fnref:{name}{repeat}\"><a href=\"#fn:{name}\" class=\"footnote\" rel=\"footnote\" role=\"doc-noteref\">{text}</a></sup>"
             ));
         } else {
-            self.out.push_str(&format!(
+            self.push(format_args!(
                 "<sup id=\"fnref:{name}{repeat}\" role=\"doc-noteref\"><a href=\"#fn:{name}\" class=\"footnote\" rel=\"footnote\">{shown}</a></sup>"
             ));
         }
@@ -70,13 +70,22 @@ impl<'a> Renderer<'a> {
 
     /// Writes the list of footnotes at its place.
     pub(super) fn insert_footnotes(&mut self, blocks: &mut [BlockSpan]) {
+        let place = self.footnotes.place;
         if self.footnotes.used.is_empty() {
+            if let Some(at) = place {
+                self.fill_place(at, "", blocks);
+                self.move_toc(at, 0);
+            }
             return;
         }
+        let toc_before = self.toc.is_some();
+        // A list inside a footnote cannot be the place of the footnotes.
+        self.footnotes.place = Some(0);
         let outer = std::mem::take(&mut self.out);
         self.out.push_str("<div class=\"footnotes\" role=\"doc-endnotes\">\n  <ol");
         if self.footnotes.first != 1 {
-            self.out.push_str(&format!(" start=\"{}\"", self.footnotes.first));
+            let first = self.footnotes.first;
+            self.push(format_args!(" start=\"{first}\""));
         }
         self.out.push_str(">\n");
         let mut index = 0;
@@ -86,24 +95,46 @@ impl<'a> Renderer<'a> {
         }
         self.out.push_str("  </ol>\n</div>\n");
         let html = std::mem::replace(&mut self.out, outer);
-        let at = self.footnotes.place.unwrap_or(self.out.len());
-        if at == self.out.len() {
-            self.out.push_str(&html);
+        let at = place.unwrap_or(self.out.len());
+        if place.is_some() {
+            self.fill_place(at, &html, blocks);
+            if toc_before {
+                self.move_toc(at, html.len());
+            }
         } else {
-            self.insert(at, &html, blocks);
+            self.out.push_str(&html);
         }
-        if let Some(toc) = &mut self.toc {
-            toc.moved(at, html.len());
+        if let Some(toc) = &mut self.toc
+            && !toc_before
+        {
+            toc.move_by(at);
         }
     }
 
+    /// Moves the place of the table of contents, if it is after a place that was filled.
+    fn move_toc(&mut self, at: usize, len: usize) {
+        if let Some(toc) = &mut self.toc
+            && toc.is_after(at)
+        {
+            toc.move_by(len);
+            toc.move_back(super::PLACE.len_utf8());
+        }
+    }
+
+    fn push(&mut self, html: std::fmt::Arguments<'_>) {
+        // Writing into a string cannot fail.
+        let _ = std::fmt::Write::write_fmt(&mut self.out, html);
+    }
+
     fn write_footnote(&mut self, index: usize) {
+        // A footnote that refers to itself has no link back to that place.
+        let repeats = self.footnotes.used[index].repeats;
         let definition = self.footnotes.used[index].definition;
         let document = self.document;
         let footnote = &document.footnotes[definition as usize];
         let name = format!("{}{}", self.options.footnote_prefix, footnote.name);
         let role = if self.options.version >= Version::V2_5 { "" } else { " role=\"doc-endnote\"" };
-        self.out.push_str(&format!("    <li id=\"fn:{name}\"{role}>"));
+        self.push(format_args!("    <li id=\"fn:{name}\"{role}>"));
         let content = &footnote.content;
         let place = backlink_place(content, self.options.footnote_backlink_inline);
         let tight = content.children.first().is_some_and(|first| first.kind == Kind::Paragraph { transparent: true });
@@ -112,11 +143,11 @@ impl<'a> Renderer<'a> {
         }
         let start = self.out.len();
         match place {
-            Backlink::At { depth } => self.write_with_backlink(content, depth, index, &name),
+            Backlink::At { depth } => self.write_with_backlink(content, depth, repeats, &name),
             Backlink::Own => {
                 self.inner(content, 6);
                 self.out.push_str("      <p>");
-                self.write_backlinks(index, &name, false);
+                self.write_backlinks(repeats, &name, false);
                 self.out.push_str("</p>\n");
             }
         }
@@ -127,7 +158,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// Writes the content of a footnote, with the link back at the end of the last element so deep.
-    fn write_with_backlink(&mut self, content: &'a Element, depth: usize, index: usize, name: &str) {
+    fn write_with_backlink(&mut self, content: &'a Element, depth: usize, repeats: u32, name: &str) {
         self.inner(content, 6);
         // The link goes before the closing tags of the last elements.
         let mut end = self.out.len();
@@ -142,18 +173,18 @@ impl<'a> Renderer<'a> {
             element = last;
         }
         let tail = self.out.split_off(end);
-        self.write_backlinks(index, name, true);
+        self.write_backlinks(repeats, name, true);
         self.out.push_str(&tail);
     }
 
-    fn write_backlinks(&mut self, index: usize, name: &str, space: bool) {
+    fn write_backlinks(&mut self, repeats: u32, name: &str, space: bool) {
         let text = &self.options.footnote_backlink;
         if text.is_empty() {
             return;
         }
         let mut escaped = String::new();
         escape(&mut escaped, text, Escape::Text);
-        for repeat in 0..=self.footnotes.used[index].repeats {
+        for repeat in 0..=repeats {
             if space || repeat > 0 {
                 self.write_entity(0xa0, None);
             }
@@ -162,7 +193,7 @@ impl<'a> Renderer<'a> {
             } else {
                 (format!(":{repeat}"), format!("<sup>{}</sup>", repeat + 1))
             };
-            self.out.push_str(&format!(
+            self.push(format_args!(
                 "<a href=\"#fnref:{name}{mark}\" class=\"reversefootnote\" role=\"doc-backlink\">{escaped}{number}</a>"
             ));
         }

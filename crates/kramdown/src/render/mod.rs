@@ -9,6 +9,9 @@ mod toc;
 use crate::tree::Document;
 use crate::{BlockSpan, Element, Kind, Options, Warning};
 
+/// What is written where HTML goes that is not known yet: an element with it is not empty.
+const PLACE: char = '\u{1}';
+
 /// HTML being written.
 pub(crate) struct Renderer<'a> {
     document: &'a Document,
@@ -86,17 +89,22 @@ impl<'a> Renderer<'a> {
         self.out.extend(std::iter::repeat_n(' ', indent));
     }
 
-    /// Inserts HTML at a place that was kept free, and moves the blocks after it.
-    fn insert(&mut self, at: usize, html: &str, blocks: &mut [BlockSpan]) {
-        self.out.insert_str(at, html);
+    /// Keeps a place for HTML that is written later.
+    fn keep_place(&mut self) -> usize {
+        self.out.push(PLACE);
+        self.out.len() - PLACE.len_utf8()
+    }
+
+    /// Puts HTML at a place that was kept, and moves the blocks after it.
+    fn fill_place(&mut self, at: usize, html: &str, blocks: &mut [BlockSpan]) {
+        let old = PLACE.len_utf8();
+        self.out.replace_range(at..at + old, html);
         for block in blocks {
-            if block.html.start > at {
-                block.html.start += html.len();
+            if block.html.end > at {
+                block.html.end = block.html.end + html.len() - old;
             }
-            if block.html.end >= at && block.html.start <= at {
-                block.html.end += html.len();
-            } else if block.html.start > at {
-                block.html.end += html.len();
+            if block.html.start > at {
+                block.html.start = block.html.start + html.len() - old;
             }
         }
     }
@@ -116,7 +124,7 @@ impl Kind {
                 | Kind::Entity { .. }
                 | Kind::Symbol(_)
                 | Kind::SmartQuote(_)
-                | Kind::Abbreviation(_)
+                | Kind::Abbreviation { .. }
         )
     }
 }

@@ -31,7 +31,7 @@ impl<'a> Renderer<'a> {
             Kind::Entity { code, original } => self.write_entity(*code, *original),
             Kind::Symbol(symbol) => self.write_symbol(*symbol),
             Kind::SmartQuote(quote) => self.write_quote(*quote),
-            Kind::Abbreviation(number) => self.write_abbreviation(*number),
+            Kind::Abbreviation { definition, text } => self.write_abbreviation(*definition, self.text(*text)),
             _ => {}
         }
     }
@@ -41,7 +41,7 @@ impl<'a> Renderer<'a> {
         self.out.push_str(name);
         self.write_attr(&element.attr);
         self.out.push('>');
-        self.inner(element, indent);
+        self.inner(element, indent + 2);
         self.out.push_str("</");
         self.out.push_str(name);
         self.out.push('>');
@@ -74,7 +74,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn write_abbreviation(&mut self, number: u32) {
+    fn write_abbreviation(&mut self, number: u32, text: &str) {
         let document = self.document;
         let Some(abbreviation) = document.abbreviations.get(number as usize) else {
             return;
@@ -86,7 +86,7 @@ impl<'a> Renderer<'a> {
         self.out.push_str("<abbr");
         self.write_attr(&attr);
         self.out.push('>');
-        self.out.push_str(&abbreviation.name);
+        self.out.push_str(text);
         self.out.push_str("</abbr>");
     }
 }

@@ -17,11 +17,19 @@ pub(super) struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// HTML of this length was put at a place.
-    pub(super) fn moved(&mut self, at: usize, len: usize) {
-        if self.at > at {
-            self.at += len;
-        }
+    /// The place is so many bytes further on.
+    pub(super) fn move_by(&mut self, len: usize) {
+        self.at += len;
+    }
+
+    /// The place is so many bytes further back.
+    pub(super) fn move_back(&mut self, len: usize) {
+        self.at -= len;
+    }
+
+    /// Whether the place is after a position.
+    pub(super) fn is_after(&self, at: usize) -> bool {
+        self.at > at
     }
 }
 
@@ -37,7 +45,8 @@ impl<'a> Renderer<'a> {
         if self.toc.is_some() {
             return false;
         }
-        self.toc = Some(Place { at: self.out.len(), list });
+        let at = self.keep_place();
+        self.toc = Some(Place { at, list });
         true
     }
 
@@ -60,6 +69,7 @@ impl<'a> Renderer<'a> {
         let headings = std::mem::take(&mut self.headings);
         let entries = build(&headings);
         if entries.is_empty() {
+            self.fill_place(at, "", blocks);
             return;
         }
         let mut attr = list.attr.clone();
@@ -71,7 +81,7 @@ impl<'a> Renderer<'a> {
         let outer = std::mem::take(&mut self.out);
         self.write_entries(&headings, &entries, name, &attr, &prefix, 0);
         let html = std::mem::replace(&mut self.out, outer);
-        self.insert(at, &html, blocks);
+        self.fill_place(at, &html, blocks);
     }
 
     fn write_entries(

@@ -201,6 +201,10 @@ pub(crate) fn braced(
         return Some(((start, close), end));
     }
     let limit = close.unwrap_or(text.len());
+    let first = memo.escaped_brace.find(start, |pos| find_byte(text, b'}', pos))?;
+    if first >= limit {
+        return None;
+    }
     let mut escaped = memchr::memrchr_iter(b'}', &text[start..limit]);
     for _ in 0..MAX_BRACES {
         let close = start + escaped.next()?;

@@ -26,6 +26,7 @@ impl Next {
 #[derive(Debug, Default)]
 pub(crate) struct Memo {
     pub brace: Next,
+    pub escaped_brace: Next,
     pub double_quote: Next,
     pub single_quote: Next,
     pub bracket: Next,

@@ -81,26 +81,20 @@ pub(crate) fn attribute(text: &[u8], memo: &mut Memo, pos: usize) -> Option<TagA
         return Some(without_value);
     }
     let start = skip_white(text, equals + 1);
-    let (value, end) = match text.get(start) {
-        Some(&quote @ (b'"' | b'\'')) => {
-            let Some(close) = memo.find_quote(text, quote, start + 1) else {
-                return Some(without_value);
-            };
-            ((start + 1, close), close + 1)
+    let (value, end) = if let Some(&quote @ (b'"' | b'\'')) = text.get(start) {
+        let Some(close) = memo.find_quote(text, quote, start + 1) else {
+            return Some(without_value);
+        };
+        ((start + 1, close), close + 1)
+    } else {
+        let mut end = start;
+        while let Some(c) = char_at(text, end).filter(|&c| is_unicode_word(c)) {
+            end += c.len_utf8();
         }
-        _ => {
-            let mut end = start;
-            while let Some(c) = char_at(text, end) {
-                if !is_unicode_word(c) {
-                    break;
-                }
-                end += c.len_utf8();
-            }
-            if end == start {
-                return Some(without_value);
-            }
-            ((start, end), end)
+        if end == start {
+            return Some(without_value);
         }
+        ((start, end), end)
     };
     Some(TagAttr { name: (pos, name_end), value: Some(value), end })
 }

@@ -66,7 +66,7 @@ impl Names {
                 && text.get(end).is_none_or(|&byte| !is_word(byte))
             {
                 push_text(out, start, pos, line);
-                out.push(Element::new(Kind::Abbreviation(number), line));
+                out.push(Element::new(Kind::Abbreviation { definition: number, text: Span::new(pos, end) }, line));
                 start = end;
                 pos = end;
                 from = end;

@@ -7,7 +7,7 @@ use crate::scan::lines::alnum_at;
 use crate::{Element, Kind};
 
 /// One or two stars or underscores.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Delimiter {
     byte: u8,
     len: usize,
@@ -16,6 +16,11 @@ pub(crate) struct Delimiter {
 impl Delimiter {
     pub(crate) fn is_at(self, text: &[u8], pos: usize) -> bool {
         text[pos] == self.byte && (self.len == 1 || text.get(pos + 1) == Some(&self.byte))
+    }
+
+    /// A number for each delimiter, from 2 on.
+    pub(crate) fn number(self) -> u64 {
+        2 + u64::from(self.byte == b'_') * 2 + u64::from(self.len == 2)
     }
 
     /// Whether the delimiter that is at `pos` closes what the same one opened.
@@ -75,7 +80,7 @@ impl Parser {
             (Kind::Em, Inside::Em)
         };
         let attempt = Attempt::Emphasis(delimiter);
-        if self.spans.failed.contains(&(after, attempt, open)) {
+        if self.spans.attempts.has_failed(after, attempt, open) {
             return None;
         }
         let (pool, warnings) = (self.pool.len(), self.warnings.len());
@@ -92,13 +97,14 @@ impl Parser {
             return Some(element);
         }
         self.forget(pool, warnings);
-        self.spans.failed.insert((after, attempt, open));
+        self.spans.attempts.fail(after, attempt, open);
         if let Stop::Emphasis(_, passed) = stop {
+            self.spans.budget = self.spans.budget.saturating_sub(passed.len());
             let text = &self.pool.as_bytes()[..self.src.end];
             for pos in passed {
                 // Reading from here would be reading the same text again.
                 if delimiter.len == 2 || text.get(pos + 1) != Some(&delimiter.byte) {
-                    self.spans.failed.insert((pos + delimiter.len, attempt, open));
+                    self.spans.attempts.fail(pos + delimiter.len, attempt, open);
                 }
             }
         }
@@ -108,9 +114,7 @@ impl Parser {
     /// Takes back what a span left that turned out to be none.
     pub(crate) fn forget(&mut self, pool: usize, warnings: usize) {
         self.pool.truncate(pool);
-        if self.v25 {
-            self.warnings.truncate(warnings);
-        }
+        self.warnings.truncate(warnings);
     }
 
     /// The last place of a delimiter's byte in the text.

@@ -10,7 +10,7 @@ use crate::{Category, Element, Kind, Span};
 pub(crate) const ESCAPABLE: &str = "\\.*_+`<>()[]{}#!:|\"'$=-";
 
 /// A reference to a character: what it stands for, if anything, and its end.
-pub(crate) fn reference(text: &[u8], pos: usize) -> Option<(Option<u32>, usize)> {
+pub(crate) fn reference(text: &[u8], pos: usize, v25: bool) -> Option<(Option<u32>, usize)> {
     let body = text.get(pos + 1..)?;
     if body.first() == Some(&b'#') {
         let (digits, radix, skip) = if body.get(1) == Some(&b'x') { (&body[2..], 16, 3) } else { (&body[1..], 10, 2) };
@@ -30,14 +30,15 @@ pub(crate) fn reference(text: &[u8], pos: usize) -> Option<(Option<u32>, usize)>
     if body.get(len) != Some(&b';') {
         return None;
     }
-    let code = std::str::from_utf8(&body[..len]).ok().and_then(entities::by_name);
+    let find = if v25 { entities::by_name_since_2_5 } else { entities::by_name };
+    let code = std::str::from_utf8(&body[..len]).ok().and_then(find);
     Some((code, pos + len + 2))
 }
 
 impl Parser {
     pub(crate) fn parse_entity(&mut self, out: &mut Vec<Element>) -> bool {
         let pos = self.src.pos;
-        let Some((code, end)) = reference(self.text(), pos) else {
+        let Some((code, end)) = reference(self.text(), pos, self.v25) else {
             return false;
         };
         self.src.pos = end;

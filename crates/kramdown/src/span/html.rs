@@ -54,6 +54,7 @@ impl Parser {
     fn parse_span_element(&mut self, out: &mut Vec<Element>, inside: Inside, tag: tags::Tag) {
         let pos = self.src.pos;
         self.src.pos = tag.end;
+        self.spans.budget = self.spans.budget.saturating_sub(ELEMENT_COST);
         let (name, known) = self.element_name(tag.name);
         if names::is_block(&name) || self.spans.depth >= MAX_SPAN_DEPTH {
             let line = self.line_at(pos);
@@ -114,6 +115,9 @@ impl Parser {
         out.push(element);
     }
 }
+
+/// What an element costs beside its bytes, in bytes read.
+const ELEMENT_COST: usize = 16;
 
 /// Makes one space of each run of newlines.
 fn join_lines(value: &mut String) {

@@ -86,11 +86,11 @@ impl Parser {
         let outer = self.spans.open;
         let mut open = outer;
         open.link = true;
-        if self.spans.failed.contains(&(content, Attempt::Link, open)) {
+        if self.spans.attempts.has_failed(content, Attempt::Link, open) {
             return None;
         }
         let mut destination = None;
-        if let Some(&close) = self.spans.brackets.get(&(content, open)) {
+        if let Some(close) = self.spans.attempts.close(content, open) {
             destination = Some(self.find_destination(content, close)?);
         }
         let (pool, warnings) = (self.pool.len(), self.warnings.len());
@@ -103,18 +103,21 @@ impl Parser {
         self.spans.depth -= 1;
         self.spans.open = outer;
         let close = self.src.pos;
+        let inner_warnings = warnings..self.warnings.len();
         if found && destination.is_none() {
             destination = self.find_destination(content, close);
         }
         let Some(destination) = destination.filter(|_| found) else {
-            self.forget(pool, warnings);
-            self.spans.failed.insert((content, Attempt::Link, open));
+            self.pool.truncate(pool);
+            self.warnings.drain(inner_warnings);
+            self.spans.attempts.fail(content, Attempt::Link, open);
             if let Stop::Bracket(mut brackets) = stop
                 && !found
             {
                 brackets.count_images(&children);
+                self.spans.budget = self.spans.budget.saturating_sub(brackets.open.len());
                 for content in brackets.open {
-                    self.spans.failed.insert((content, Attempt::Link, open));
+                    self.spans.attempts.fail(content, Attempt::Link, open);
                 }
             }
             return None;
@@ -165,19 +168,19 @@ impl Parser {
             let text = if is_own_text { unescape(self.str(range)) } else { self.str(range).to_owned() };
             key = Some(normalize_id(&text));
         }
-        let target = key.as_ref().and_then(|key| self.link_defs.get(key)).cloned();
-        let Some(target) = target else {
+        let Some(target) = key.as_ref().and_then(|key| self.link_defs.get(key)) else {
             if is_own_text {
                 let line = self.line_at(content);
-                let key = key.unwrap_or_default();
+                let key = key.unwrap_or_else(|| normalize_id(beginning(self.str(range))));
                 self.warn(line, format!("No link definition for link ID '{key}' found on line {line}"));
             }
             return None;
         };
         let cost = target.url.len() + target.title.as_ref().map_or(0, String::len);
-        if cost > 64 {
+        if cost > MAX_FREE_TARGET {
             self.expansion = self.expansion.checked_sub(cost)?;
         }
+        let target = target.clone();
         let ial = target.number.and_then(|number| self.link_ials[number as usize].clone());
         Some(Destination { href: target.url, title: target.title, ial, end })
     }
@@ -235,6 +238,18 @@ impl Parser {
         })?;
         Some(((open + 1, close), skip_white(text, close + 1) + 1))
     }
+}
+
+/// The length of a link's target and title that may be repeated without limit.
+const MAX_FREE_TARGET: usize = 256;
+
+/// The longest label that a warning repeats in full.
+const MAX_LABEL: usize = 400;
+
+/// As much of a label as a warning needs.
+fn beginning(label: &str) -> &str {
+    let end = label.char_indices().map(|(at, _)| at).take_while(|&at| at <= MAX_LABEL).last();
+    if label.len() > MAX_LABEL { &label[..end.unwrap_or_default()] } else { label }
 }
 
 /// Takes the backslashes away that are before characters they escape.

@@ -1,6 +1,7 @@
 //! Spans: everything inside a line of text.
 
 mod abbreviation;
+mod attempts;
 mod code;
 mod emphasis;
 mod entity;
@@ -11,9 +12,8 @@ mod quote;
 mod strike;
 mod symbol;
 
-use std::collections::{HashMap, HashSet};
-
 pub(crate) use abbreviation::replace_abbreviations;
+pub(crate) use attempts::{Attempt, Attempts, Open};
 pub(crate) use entity::reference;
 
 use crate::parser::{MAX_SPAN_DEPTH, Parser};
@@ -39,14 +39,6 @@ pub(crate) enum Inside {
     RawHtml,
 }
 
-/// Which elements are open around a position, which decides what may be opened.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) struct Open {
-    pub em: bool,
-    pub strong: bool,
-    pub link: bool,
-}
-
 /// What ends the spans being read, other than the end of the text.
 pub(crate) enum Stop<'a> {
     Never,
@@ -55,22 +47,12 @@ pub(crate) enum Stop<'a> {
     Tag { name: &'a str, any_case: bool },
 }
 
-/// What is tried at a position.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Attempt {
-    Emphasis(emphasis::Delimiter),
-    Link,
-}
-
 /// What is remembered while one text is read.
 #[derive(Debug, Default)]
 pub(crate) struct State {
     pub open: Open,
     pub depth: u32,
-    /// What cannot be closed: the position after its delimiter, and what would be open inside.
-    pub failed: HashSet<(usize, Attempt, Open)>,
-    /// The closing brackets of opening ones that were passed over, by the position after the opening one.
-    pub brackets: HashMap<(usize, Open), usize>,
+    pub attempts: Attempts,
     /// How many bytes may still be read before delimiters count as text.
     pub budget: usize,
 }
@@ -93,8 +75,7 @@ const fn special(bytes: &[u8]) -> [bool; 256] {
 impl Parser {
     /// Reads the spans of a text by itself.
     pub(crate) fn parse_text(&mut self, range: (usize, usize), line: u32, mode: Mode) -> Vec<Element> {
-        self.spans.failed.clear();
-        self.spans.brackets.clear();
+        self.spans.attempts.clear();
         self.spans.open = Open::default();
         self.spans.depth = 0;
         self.spans.budget = Parser::span_budget(range.1 - range.0);
@@ -140,13 +121,13 @@ impl Parser {
                 b'"' | b'\'' if mode == Mode::All && found > scan && text[found - 1] != b'\\' => {
                     start = crate::chars::char_start(text, found);
                 }
-                b'\n' | b'>' | b'!' | b'{' | b'-' | b'.' | b']' => match self.quiet_start(found, scan, stop) {
-                    Some(position) => start = position,
-                    None => {
+                b'\n' | b'>' | b'!' | b'{' | b'-' | b'.' | b']' => {
+                    let Some(position) = self.quiet_start(found, scan, stop) else {
                         at = found + 1;
                         continue;
-                    }
-                },
+                    };
+                    start = position;
+                }
                 _ => {}
             }
             self.push_text(out, (pending, start));
@@ -158,11 +139,11 @@ impl Parser {
                 Mode::All => self.parse_span(out, inside),
                 Mode::CodeAndHtml | Mode::Html => self.parse_markup(out, inside),
             };
-            if !read {
+            if read {
+                pending = self.src.pos;
+            } else {
                 self.src.pos = start + crate::chars::char_len(self.text()[start]);
                 pending = start;
-            } else {
-                pending = self.src.pos;
             }
             scan = self.src.pos;
             at = scan;
@@ -223,7 +204,7 @@ impl Parser {
                             return true;
                         }
                         if let Some(opened) = opened {
-                            self.spans.brackets.insert((opened, self.spans.open), pos);
+                            self.spans.attempts.set_close(opened, self.spans.open, pos);
                         }
                     }
                     b'[' => brackets.open(out, pos + 1),

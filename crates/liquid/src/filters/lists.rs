@@ -96,11 +96,25 @@ fn read(item: &Value, name: &Value) -> Result<Value, Error> {
     let fail = || Error::argument(format!("cannot select the property `{}`", text(name)));
     match (item, name) {
         (Value::List(_) | Value::Hash(_), name @ Value::Int(_)) => Ok(crate::evaluate::look_up(item, name).unwrap_or_default()),
+        (Value::Str(text), Value::Int(place)) => Ok(letter_at(text, *place)),
+        (Value::Int(number), Value::Int(place)) => {
+            let bit = u32::try_from(*place).map_or(0, |place| (number >> place.min(63)) & 1);
+            Ok(Value::Int(bit))
+        }
         (Value::Hash(map), name) => Ok(map.get_value(name).cloned().unwrap_or_default()),
         (_, Value::Str(name)) => property(item, name).map_err(|_| fail()),
         (Value::Object(_), _) => Ok(Value::Nil),
         _ => Err(fail()),
     }
+}
+
+/// Ruby's `[]` of a string with an integer.
+fn letter_at(text: &str, place: i64) -> Value {
+    let letter = match usize::try_from(place) {
+        Ok(place) => text.chars().nth(place),
+        Err(_) => usize::try_from(-(place + 1)).ok().and_then(|place| text.chars().rev().nth(place)),
+    };
+    letter.map(|letter| Value::from(letter.to_string())).into()
 }
 
 fn has_properties(item: &Value) -> bool {
@@ -146,6 +160,9 @@ fn uniq(renderer: &mut Renderer<'_>, input: &Value, arguments: &[Value]) -> Resu
     let name = arguments.first().filter(|name| !name.is_nil());
     if name.is_some() && items.first().is_some_and(|item| !has_properties(item)) {
         return Ok(Value::Nil);
+    }
+    if items.len() <= 1 {
+        return Ok(Value::list(items));
     }
     let mut seen = Distinct::default();
     let mut kept = Vec::new();
@@ -221,20 +238,33 @@ fn sample(_: &mut Renderer<'_>, input: &Value, arguments: &[Value]) -> Result<Va
 }
 
 fn sentence(renderer: &mut Renderer<'_>, input: &Value, arguments: &[Value]) -> Result<Value, Error> {
-    let Value::List(list) = input else {
-        return Err(Error::no_method("length", input));
-    };
-    renderer.spend(list.len())?;
-    let connector = arguments.first().map_or_else(|| "and".to_owned(), text);
-    Ok(Value::from(match &list[..] {
-        [] => String::new(),
-        [only] => text(only),
-        [first, second] => format!("{} {connector} {}", text(first), text(second)),
-        [before @ .., end] => {
-            let before: Vec<String> = before.iter().map(text).collect();
-            format!("{}, {connector} {}", before.join(", "), text(end))
+    let parts: Vec<String> = match input {
+        Value::List(list) => {
+            renderer.spend(list.len())?;
+            let within = list.len().saturating_sub(if list.len() > 2 { 1 } else { list.len() });
+            list.iter().enumerate().map(|(place, item)| if place < within { joined(item) } else { text(item) }).collect()
         }
+        // Two letters have ends as a list has them; more cannot be joined.
+        Value::Str(word) if word.chars().count() <= 2 => word.chars().map(String::from).collect(),
+        Value::Hash(map) if map.len() <= 2 => vec![String::new(); map.len()],
+        Value::Str(_) | Value::Hash(_) => return Err(Error::no_method("join", input)),
+        other => return Err(Error::no_method("length", other)),
+    };
+    let connector = arguments.first().map_or_else(|| "and".to_owned(), text);
+    Ok(Value::from(match parts.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first, second] => format!("{first} {connector} {second}"),
+        [before @ .., last] => format!("{}, {connector} {last}", before.join(", ")),
     }))
+}
+
+/// Ruby's `join` with commas, which takes lists in lists apart.
+fn joined(value: &Value) -> String {
+    match value {
+        Value::List(list) => list.iter().map(joined).collect::<Vec<_>>().join(", "),
+        other => text(other),
+    }
 }
 
 #[cfg(test)]

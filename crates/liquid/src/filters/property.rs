@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::evaluate;
 use crate::number::{is_space, leading_integer};
 use crate::render::Renderer;
+use crate::time::{Time, Zone};
 use crate::value::Value;
 
 /// Liquid's input iterator: lists are flattened, a hash is one item, `nil` is none.
@@ -24,9 +25,33 @@ pub(super) fn items(renderer: &mut Renderer<'_>, input: &Value) -> Result<Vec<Va
             Some(Value::List(list)) => flatten(renderer, &list, &mut out)?,
             _ => out.push(input.clone()),
         },
+        Value::Time(time) => out.extend(time_parts(time)),
         other => out.push(other.clone()),
     }
     Ok(out)
+}
+
+/// Ruby's `Time#to_a`, which makes a list of a time.
+fn time_parts(time: &Time) -> [Value; 10] {
+    let (civil, date) = (time.civil(), time.date());
+    let number = |number: u32| Value::Int(i64::from(number));
+    let zone = match &time.zone {
+        Zone::Utc => Value::from("UTC"),
+        Zone::Named(name) => Value::Str(Arc::clone(name)),
+        Zone::Fixed => Value::Nil,
+    };
+    [
+        number(civil.second),
+        number(civil.minute),
+        number(civil.hour),
+        number(civil.day),
+        number(civil.month),
+        Value::Int(civil.year),
+        number(date.weekday()),
+        number(date.year_day()),
+        Value::Bool(false),
+        zone,
+    ]
 }
 
 fn flatten(renderer: &mut Renderer<'_>, list: &[Value], out: &mut Vec<Value>) -> Result<(), Error> {
@@ -68,8 +93,9 @@ pub(super) fn item_property(item: &Value, property: &str) -> Result<Value, Error
         }
         for part in parts {
             value = match value {
-                Value::Nil | Value::Bool(_) | Value::Float(_) | Value::Date(_) | Value::Time(_) => {
-                    return Ok(Value::Nil);
+                // Ruby's `respond_to?` answers for what has no keys.
+                Value::Nil | Value::Bool(_) | Value::Float(_) | Value::Date(_) | Value::Time(_) | Value::Range(..) => {
+                    return Ok(Value::Bool(false));
                 }
                 other => evaluate::property(&other, part)?,
             };

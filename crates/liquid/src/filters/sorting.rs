@@ -59,13 +59,19 @@ fn sort_natural(renderer: &mut Renderer<'_>, input: &Value, arguments: &[Value])
     let list = items(renderer, input)?;
     spend_on_sorting(renderer, list.len())?;
     let name = arguments.first().filter(|name| !name.is_nil()).map(text);
+    let has_keys = |item: &Value| {
+        !matches!(item, Value::Nil | Value::Bool(_) | Value::Float(_) | Value::Time(_) | Value::Date(_) | Value::Range(..))
+    };
+    if !list.is_empty() && name.is_some() && !list.iter().all(has_keys) {
+        return Ok(Value::Nil);
+    }
+    if list.len() <= 1 {
+        return Ok(Value::list(list));
+    }
     let mut keyed = Vec::with_capacity(list.len());
     for item in list {
         let key = match &name {
             None => item.clone(),
-            Some(_) if matches!(item, Value::Nil | Value::Bool(_) | Value::Float(_) | Value::Time(_) | Value::Date(_)) => {
-                return Ok(Value::Nil);
-            }
             Some(name) => property(&item, name).map_err(|_| Error::argument(format!("cannot select the property `{name}`")))?,
         };
         let key = (!key.is_nil()).then(|| text(&key).to_ascii_lowercase());

@@ -20,7 +20,7 @@ pub(super) const FILTERS: &[Filter] = &[
     }),
     filter("strip_index", 0, 0, |_, input, _| match input {
         Value::Str(url) => Ok(Value::from(strip_index(url))),
-        Value::Nil => Ok(Value::Nil),
+        other if text(other).is_empty() => Ok(Value::Nil),
         other => Err(Error::no_method("sub", other)),
     }),
 ];

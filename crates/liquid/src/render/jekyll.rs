@@ -31,7 +31,8 @@ impl Renderer<'_> {
         if !tags::is_include_name(&name) {
             return Err(tags::tag_argument(format!("`{name}` cannot be the name of an include")));
         }
-        let found = if include.relative { self.host.include_relative(&name) } else { self.host.include(&name) };
+        let path = name.strip_prefix('/').unwrap_or(&name);
+        let found = if include.relative { self.host.include_relative(path) } else { self.host.include(path) };
         let template =
             found.ok_or_else(|| Error::new(ErrorKind::MissingInclude, format!("the included file `{name}` is not there")))??;
         self.in_scope(|renderer| {

@@ -1,5 +1,7 @@
 //! Attributes of XHTML5: the valid ones stay, presentational ones become style, the rest is named and left out.
 
+use std::fmt::Write;
+
 use postferry_doc::Attr;
 
 use super::super::Writer;
@@ -59,6 +61,9 @@ fn valid_value(element: &str, name: &str, value: &str) -> Option<String> {
     let integer = || is_number(lower.strip_prefix('-').unwrap_or(&lower)).then(|| lower.clone());
     let url = || clean_url(value).ok();
     let same = || Some(value.to_owned());
+    if closes_something(value) {
+        return None;
+    }
     match name {
         "title" => same(),
         "lang" | "xml:lang" => is_language(value).then(|| value.to_owned()),
@@ -93,6 +98,16 @@ fn valid_value(element: &str, name: &str, value: &str) -> Option<String> {
     }
 }
 
+/// Says whether a value would end a comment or an element of plain text: a reader that takes the page for HTML, and
+/// these attributes for text inside such an element, would find markup after it.
+pub(super) fn closes_something(value: &str) -> bool {
+    const RAW: [&str; 8] = ["style", "script", "title", "xmp", "textarea", "noscript", "iframe", "noembed"];
+    let lower = value.to_ascii_lowercase();
+    lower.contains("-->")
+        || lower.contains("]>")
+        || lower.split("</").skip(1).any(|tag| RAW.iter().any(|raw| tag.starts_with(raw)))
+}
+
 fn is_language(value: &str) -> bool {
     let mut parts = value.split('-');
     parts.next().is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()))
@@ -122,7 +137,7 @@ pub(in crate::write) fn xml_id(id: &str) -> String {
         if goes_on(c) && (c.is_ascii() || is_name_char(c)) {
             out.push(c);
         } else {
-            out.push_str(&format!("_{:x}_", u32::from(c)));
+            let _ = write!(out, "_{:x}_", u32::from(c));
         }
     }
     out
@@ -154,5 +169,8 @@ mod tests {
         assert_eq!(valid_value("time", "datetime", "2020-01-02").as_deref(), Some("2020-01-02"));
         assert_eq!(valid_value("p", "lang", "zh-Hans").as_deref(), Some("zh-Hans"));
         assert_eq!(valid_value("p", "lang", "x y"), None);
+        assert_eq!(valid_value("p", "title", "a < b").as_deref(), Some("a < b"));
+        assert_eq!(valid_value("p", "title", "</noscript><img src=x onerror=a()>"), None);
+        assert_eq!(valid_value("img", "title", "--><img src=1 onerror=a()>"), None);
     }
 }

@@ -4,6 +4,7 @@ use postferry_doc::{Attr, Block, Inline, Namespace, Text, inline_text, plain_tex
 
 use super::super::Writer;
 use super::clean_url;
+use crate::names;
 
 /// What becomes of an element.
 enum Plan {
@@ -37,12 +38,12 @@ fn plan(name: &str) -> Plan {
         "main" | "header" | "footer" | "dialog" | "search" | "form" | "fieldset" | "legend" | "hgroup" | "address"
         | "summary" | "details" | "marquee" => Plan::Rename("div", ""),
         "iframe" | "video" | "audio" | "embed" | "object" | "applet" | "canvas" => Plan::Media,
-        "noscript" | "noembed" | "noframes" | "body" | "html" => Plan::Unwrap,
+        "noscript" | "noembed" | "noframes" | "body" | "html" | "template" | "title" => Plan::Unwrap,
         // Only for programs that know no ruby; reading systems do, and EPUB discourages it.
         "rp" => Plan::Omit,
         "script" => Plan::Drop("html/sanitized"),
-        "style" | "link" | "meta" | "base" | "template" | "param" | "source" | "track" | "area" | "input" | "select"
-        | "datalist" | "frame" | "frameset" | "title" | "basefont" | "bgsound" | "keygen" => Plan::Drop("lost/element"),
+        "style" | "link" | "meta" | "base" | "param" | "source" | "track" | "area" | "input" | "select" | "datalist"
+        | "frame" | "frameset" | "basefont" | "bgsound" | "keygen" => Plan::Drop("lost/element"),
         _ => Plan::Unknown,
     }
 }
@@ -102,7 +103,11 @@ impl Writer<'_> {
     pub(in crate::write) fn xhtml_inline(&mut self, name: &Text, attr: &Attr, content: &[Inline]) {
         match plan(name) {
             Plan::Keep if matches!(&**name, "article" | "aside" | "section" | "nav") => self.span("span", attr, content),
-            Plan::Keep if name == "a" && (attr.value("href").is_some() || self.in_link) => self.span("span", attr, content),
+            Plan::Keep if name == "a" => {
+                // A place in the text: what was its name is an id.
+                let attr = self.attributes_as("a", attr);
+                self.span("span", &attr, content);
+            }
             Plan::Keep if matches!(&**name, "wbr" | "br") => self.void_tag(name, attr),
             Plan::Keep => self.span(name, attr, content),
             Plan::Rename(_, _) if name == "time" && attr.value("datetime").is_some() => {
@@ -120,8 +125,7 @@ impl Writer<'_> {
             Plan::Rename(to, css) => {
                 let attr = with_style(attr, css);
                 let to = if to == "div" { "span" } else { to };
-                // What an old element's attributes mean depends on the old element.
-                let attr = if name == "font" { self.font_style(&attr) } else { attr };
+                let attr = self.attributes_as(name, &attr);
                 self.span(to, &attr, content);
             }
             Plan::Media => {
@@ -141,7 +145,7 @@ impl Writer<'_> {
 
     /// Writes SVG or MathML, and HTML inside it.
     pub(in crate::write) fn foreign(&mut self, namespace: Namespace, name: &Text, attr: &Attr, content: &[Inline]) {
-        if name.eq_ignore_ascii_case("script") {
+        if name.eq_ignore_ascii_case("script") || (namespace == Namespace::Html && names::is_raw_text(name)) {
             self.note("html/sanitized", format!("`<{name}>` was left out"));
             return;
         }
@@ -170,7 +174,9 @@ impl Writer<'_> {
                 None => is_xml_name(name) && name != "xmlns",
                 Some((prefix, local)) => matches!(prefix, "xlink" | "xml") && is_xml_name(local),
             };
-            let active = name.len() > 2 && name[..2].eq_ignore_ascii_case("on") || value.trim_start().starts_with("javascript:");
+            let active = name.len() > 2 && name[..2].eq_ignore_ascii_case("on")
+                || value.trim_start().starts_with("javascript:")
+                || super::attributes::closes_something(value);
             if known && !active {
                 kept.set(name, value);
             } else if !name.starts_with("xmlns") {
@@ -178,7 +184,8 @@ impl Writer<'_> {
             }
         }
         self.plain_attributes(&kept);
-        if content.is_empty() {
+        // Browsers read only foreign elements as closed when they say so.
+        if content.is_empty() && (namespace != Namespace::Html || names::is_void(name)) {
             self.out.push_str(" />");
             return;
         }
@@ -207,8 +214,9 @@ impl Writer<'_> {
         }
     }
 
-    fn font_style(&mut self, attr: &Attr) -> Attr {
-        let clean = self.clean_attributes("font", attr);
+    /// Reads the attributes as those of the element that they stood on.
+    fn attributes_as(&mut self, element: &str, attr: &Attr) -> Attr {
+        let clean = self.clean_attributes(element, attr);
         self.forget_id(&clean);
         clean
     }

@@ -105,7 +105,7 @@ fn is_plain_value(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
     let outside = ["url(", "expression(", "var(", "@", "\\", "/*", "javascript:"].iter().any(|bad| lower.contains(bad));
     let odd = value.contains(|c: char| matches!(c, '{' | '}' | '<' | '>' | '[' | ']' | '\u{0}'..='\u{1f}' | ':' | '=' | '*'));
-    let quotes = |q: char| value.matches(q).count() % 2 == 0;
+    let quotes = |q: char| value.matches(q).count().is_multiple_of(2);
     let opened = value.matches('(').count();
     let important = value.find('!').is_none_or(|at| value[at + 1..].trim().eq_ignore_ascii_case("important"));
     !value.is_empty()

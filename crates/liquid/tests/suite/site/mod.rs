@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use postferry_liquid::{
-    Clock, Date, Error, Host, Included, Includes, Map, Object, ParseOptions, Time, Value, Zone, relative_url, text,
-};
+use postferry_liquid::{Clock, Date, Host, Included, Includes, Map, Object, ParseOptions, Time, Value, Zone, relative_url, text};
 
 pub mod json;
 
@@ -315,9 +313,5 @@ impl Host for Site {
         let html = kramdown::to_html(&escaped, &options()).html;
         let html = html.trim_end().strip_prefix("<p>x ").and_then(|html| html.strip_suffix("</p>"));
         html.unwrap_or_default().to_owned()
-    }
-
-    fn sassify(&self, text: &str, _indented: bool) -> Result<String, Error> {
-        Ok(text.to_owned())
     }
 }

@@ -4,12 +4,10 @@ use std::sync::Arc;
 
 use postferry_liquid::{Limits, Mode, ParseOptions, Piece, Rendered, TagTable, Template, Value};
 
-mod site;
-
-use site::Site;
+use crate::site::Site;
 
 fn render_with(source: &str, tags: TagTable) -> (Template, Rendered) {
-    let site = Site::of_templates(&Value::Nil, &site::json::json(r#"{"title": "T", "n": 5}"#));
+    let site = Site::of_templates(&Value::Nil, &crate::site::json::json(r#"{"title": "T", "n": 5}"#));
     let template = Template::parse(source, &ParseOptions::tolerant(Arc::new(tags))).expect("tolerant parsing never fails");
     let rendered = template.render(&site, &site, Mode::Tolerant, &Limits::default());
     (template, rendered)
@@ -38,12 +36,23 @@ fn render(source: &str) -> (String, Vec<&'static str>) {
 fn what_cannot_be_parsed_stays() {
     for (source, text, codes) in [
         ("a {% nosuch x %} {{ page.n }}", "a «{% nosuch x %}» 5", &["liquid/unknown-tag"][..]),
+        (
+            "{% tabs %}{% if true %}{% tab %}b{% endtab %}{% endif %}{% endtabs %}",
+            "«{% tabs %}»«{% tab %}»b«{% endtab %}»«{% endtabs %}»",
+            &["liquid/unknown-tag", "liquid/unknown-tag"],
+        ),
         ("a {% endif %} {{ page.n }}", "a «{% endif %}» 5", &["liquid/syntax"]),
         ("a {% if %}b {{ page.n }}{% endif %} c", "a «{% if %}»b 5«{% endif %}» c", &["liquid/syntax"]),
         ("{% if true %}{% if %}b{% endif %}c{% endif %}d", "«{% if %}»b«{% endif %}»cd", &["liquid/syntax"]),
         ("a {{ b", "a {{ b", &["liquid/syntax"]),
         ("a {% b", "a «{%» b", &["liquid/syntax"]),
-        ("{{ page.n }}{% if true %}b", "5b", &["liquid/syntax"]),
+        ("{{ page.n }}{% if true %}b", "5«{% if true %}»b", &["liquid/syntax"]),
+        ("a{% for x in none %}b{% if false %}c{% endif %}d", "a«{% for x in none %}»bd", &["liquid/syntax"]),
+        (
+            "{% for x in none %}a{% if false %}b{% case 1 %}c",
+            "«{% for x in none %}»a«{% if false %}»b«{% case 1 %}»c",
+            &["liquid/syntax", "liquid/syntax", "liquid/syntax"],
+        ),
         ("{% raw %}{{ a }}", "{{ a }}", &["liquid/syntax"]),
         ("{% highlight %}x{% endhighlight %}", "«{% highlight %}»x«{% endhighlight %}»", &["liquid/syntax"]),
         ("{% case 1 %}{% when %}a{% else %}b{% endcase %}", "b", &["liquid/syntax"]),
@@ -63,6 +72,7 @@ fn what_cannot_be_rendered_stays() {
     for (source, text, codes) in [
         ("a {{ 1 | divided_by: 0 }} {{ page.n }}", "a «{{ 1 | divided_by: 0 }}» 5", &["liquid/failed"][..]),
         ("{% include zzz.html %}b", "«{% include zzz.html %}»b", &["liquid/missing-include"]),
+        ("{% include /sub/y.html %}b", "Sb", &[]),
         ("{% include bad.html %}b", "«{% include bad.html %}»b", &["liquid/syntax"]),
         ("{% link nope.md %}b", "«{% link nope.md %}»b", &["liquid/missing-link"]),
         ("{% if 1 < 'b' %}a{% endif %}b", "«{% if 1 < 'b' %}a{% endif %}»b", &["liquid/failed"]),
@@ -119,11 +129,7 @@ fn tags_of_plugins_have_their_meaning() {
         "<iframe width=\"560\" height=\"315\" src=\"https://www.youtube.com/embed/abc\" frameborder=\"0\" \
          allowfullscreen></iframe>"
     );
-    assert_eq!(
-        text("{% gist u/123 a.rb %}"),
-        "<noscript><a href=\"https://gist.github.com/u/123\">https://gist.github.com/u/123</a></noscript>\
-         <script src=\"https://gist.github.com/u/123.js?file=a.rb\"></script>"
-    );
+    assert_eq!(text("{% gist u/123 a.rb %}"), "<script src=\"https://gist.github.com/u/123.js?file=a.rb\"> </script>");
     assert_eq!(
         text("{% img left /a.png 350 'A title' %}"),
         "<img class=\"left\" src=\"/a.png\" width=\"350\" title=\"A title\" alt=\"A title\">"
@@ -151,4 +157,28 @@ fn a_caller_says_what_tags_mean() {
         tags,
     );
     assert_eq!(whole(&rendered), "<b>tip: 5</b>x«{% bad %}»");
+}
+
+#[test]
+fn marks_survive_markdown() {
+    let source = "# {% a %} b\n\n{% c 1 %}\n\nd {% e %} *{% f %}* `{% g %}` [{% h %}](/{% i %} \"{% j %}\")\n\n\
+                  * {% k %}\n\n```\n{% l %}\n```\n\n| {% m %} | n |\n\n<div title=\"{% o %}\">{% p %}</div>\n\n\"{% q %}\" {% r %}'s\n";
+    let (_, rendered) = render_with(source, TagTable::empty());
+    let html = kramdown::to_html(&rendered.text, &kramdown::Options::jekyll()).html;
+    let mut found: Vec<usize> = Vec::new();
+    for piece in rendered.marker.pieces(&html, rendered.kept.len()) {
+        match piece {
+            Piece::Kept(number) => found.push(number),
+            Piece::Text(text) => assert!(!rendered.marker.occurs_in(text), "{text}"),
+        }
+    }
+    found.sort_unstable();
+    assert_eq!(found, (0..rendered.kept.len()).collect::<Vec<_>>(), "{html}");
+}
+
+#[test]
+fn blocks_without_end_cost_a_bounded_number_of_readings() {
+    let source = "{% if false %}x".repeat(5_000);
+    let (text, codes) = render(&source);
+    assert_eq!((text.matches('x').count(), codes.len()), (5_000, 5_000));
 }

@@ -5,9 +5,7 @@ use std::time::Instant;
 
 use postferry_liquid::{ErrorKind, Limits, Mode, ParseOptions, Template, Value};
 
-mod site;
-
-use site::Site;
+use crate::site::Site;
 
 /// What ends the rendering of a template, and that the text is the same in every rendering.
 fn error_of(source: &str) -> Option<ErrorKind> {
@@ -57,6 +55,8 @@ fn deep_nesting_ends() {
     assert_eq!(error_of(&repeat("{% capture a %}", "{% endcapture %}", 100_000)), Some(ErrorKind::StackLevel));
     assert_eq!(error_of(&repeat("{% comment %}", "{% endcomment %}", 100_000)), Some(ErrorKind::StackLevel));
     assert_eq!(error_of(&repeat("{% if true %}", "{% endif %}", 99)), None);
+    let include = format!("{}{{% include loop.html n=0 %}}", "{% capture a %}".repeat(98));
+    assert_eq!(error_of(&(include + &"{% endcapture %}".repeat(98))), Some(ErrorKind::StackLevel));
     assert_eq!(error_of("{% include loop.html n=0 %}"), Some(ErrorKind::StackLevel));
     for markup in ["(", "[", "a[", "(1..", "a.", "'", "\"", "|", "a|b:", "-", "(a..(", "a[b]."] {
         for template in ["{{ X }}", "{% if X %}{% endif %}", "{% for i in X %}{% endfor %}", "{% assign a = X %}"] {
@@ -78,6 +78,34 @@ fn long_templates_take_time_in_proportion() {
 }
 
 #[test]
+fn long_markup_takes_time_in_proportion() {
+    let start = Instant::now();
+    let spaces = " ".repeat(100_000);
+    for markup in [
+        format!("if ! a and{spaces}"),
+        format!("if ! {spaces}a{spaces}or{spaces}b"),
+        format!("if {}", "! and ".repeat(20_000)),
+        format!("assign {}", "((a".repeat(30_000)),
+        format!("assign {}=", "a)(".repeat(30_000)),
+        format!("cycle {}", "'a'b:".repeat(20_000)),
+        format!("cycle {}", "a:b".repeat(30_000)),
+        format!("for i in {}", "a'b\"".repeat(20_000)),
+        format!("for i of {}", "a:b ".repeat(20_000)),
+        format!("tablerow {}", "a in ".repeat(20_000)),
+        format!("case {}", "'\"".repeat(30_000)),
+        format!("include {}", "{{ a ".repeat(20_000)),
+        format!("include x {}", "a='b' ".repeat(2_000)),
+        format!("highlight a {}", "b=\"1 ".repeat(20_000)),
+        format!("post_url {}", "1-1/".repeat(20_000)),
+        format!("link {}", "{{ a }}".repeat(10_000)),
+    ] {
+        let _ = error_of(&format!("{{% {markup} %}}"));
+        let _ = error_of(&format!("{{{{ {markup} }}}}"));
+    }
+    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+}
+
+#[test]
 fn every_prefix_of_a_template_is_taken() {
     let mut source = String::from(
         "a{% assign x = page.t | split: ',' | map: 'a' %}{%- for i in x limit:2 offset:continue reversed -%}{{ i.b[0]['c'] | \
@@ -89,5 +117,28 @@ fn every_prefix_of_a_template_is_taken() {
     for end in (0..=source.len()).filter(|end| source.is_char_boundary(*end)) {
         let _ = error_of(&source[..end]);
         let _ = error_of(&source[end..]);
+    }
+}
+
+#[test]
+fn numbers_at_the_edge_are_taken() {
+    let numbers =
+        ["9223372036854775807", "-9223372036854775808", "99999999999999999999", "1.0e", "-0", "0.1", "'9e99'", "'1e400'"];
+    let uses = [
+        "{{ N | date: '%Y-%j %G-W%V %s %c' }}",
+        "{{ N | date_to_xmlschema }}",
+        "{{ 'abc' | slice: N }}{{ 'abc' | slice: 0, N }}",
+        "{{ 'abc' | truncate: N }}{{ 'a b' | truncatewords: N }}",
+        "{{ (N..N).size }}{{ (N..5) | size }}",
+        "{{ N | plus: N }}{{ N | times: N }}{{ N | minus: 1 }}{{ N | divided_by: 3 }}{{ N | modulo: 7 }}{{ N | abs }}",
+        "{{ N | round: 400 }}{{ 1.5 | round: N }}{{ N | ceil }}{{ N | floor }}{{ N | at_most: 1.5 }}",
+        "{% assign l = 'a,b' | split: ',' %}{{ l[N] }}{{ l | pop: N }}{{ l | shift: N }}{{ l | sample: N }}",
+        "{% for i in (1..3) limit:N offset:N %}{{ i }}{% endfor %}{% tablerow i in (1..3) cols:N %}{% endtablerow %}",
+        "{{ N | jsonify }}{{ N | inspect }}{{ N | size }}{% if N > 1.5 %}{% endif %}{{ 'abc' | map: N }}{{ 5 | map: N }}",
+    ];
+    for template in uses {
+        for number in numbers {
+            let _ = error_of(&template.replace('N', number));
+        }
     }
 }

@@ -1,0 +1,8 @@
+//! Everything that is checked from outside: answers of Jekyll, hostile templates, tolerance, dates.
+
+mod conformance;
+mod corpora;
+mod limits;
+mod site;
+mod times;
+mod tolerant;
