@@ -125,7 +125,9 @@ impl Facts {
                         Wording::Plain(_) => {}
                         Wording::Template(template) => {
                             self.includes_any = true;
-                            template.iter().for_each(|template| self.body(&template.body));
+                            if let Ok(template) = template {
+                                self.body(&template.body);
+                            }
                         }
                     }
                     include.parameters.iter().flatten().for_each(|(_, value)| self.expression(value));

@@ -57,9 +57,12 @@ impl Hosts {
         if path.is_empty() {
             return fragment.map_or(Address::Elsewhere, Address::SamePage);
         }
-        if let Some(on_host) = self.below_own_host(path) {
-            let Some(path) = on_host.and_then(|path| self.below_base(&path)) else { return Address::Elsewhere };
-            return Address::Site { path, fragment };
+        if let Some((host, path)) = split_host(path) {
+            let own = self.names.contains(&host.to_lowercase()).then(|| simplify(&decode(path)));
+            return match own.and_then(|path| self.below_base(&path)) {
+                Some(path) => Address::Site { path, fragment },
+                None => Address::Elsewhere,
+            };
         }
         if has_scheme(path) {
             return Address::Elsewhere;
@@ -80,21 +83,6 @@ impl Hosts {
         Address::Site { path: simplify(&path), fragment }
     }
 
-    /// The path of an absolute link to one of the site's own names: `Some(None)` where it is another machine's.
-    fn below_own_host(&self, link: &str) -> Option<Option<String>> {
-        let lower = link.get(..8.min(link.len())).unwrap_or_default().to_ascii_lowercase();
-        let rest = if lower.starts_with("https://") {
-            &link[8..]
-        } else if lower.starts_with("http://") {
-            &link[7..]
-        } else {
-            link.strip_prefix("//")?
-        };
-        let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        let is_own = self.names.contains(&host.to_lowercase());
-        Some(is_own.then(|| simplify(&decode(if path.is_empty() { "/" } else { path }))))
-    }
-
     fn below_base(&self, path: &str) -> Option<String> {
         if self.base.is_empty() {
             return Some(path.to_owned());
@@ -104,6 +92,15 @@ impl Hosts {
             rest => rest.starts_with('/').then(|| rest.to_owned()),
         }
     }
+}
+
+/// The host and the path of an absolute link.
+fn split_host(link: &str) -> Option<(&str, &str)> {
+    let after =
+        |scheme: &str| link.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)).then_some(scheme.len());
+    let start = after("https://").or_else(|| after("http://")).or_else(|| after("//"))?;
+    let (host, path) = link[start..].split_at(link[start..].find('/').unwrap_or(link.len() - start));
+    Some((host, if path.is_empty() { "/" } else { path }))
 }
 
 /// Takes `%XX` for what it stands for; what is not UTF-8 then stays as it is.

@@ -19,7 +19,7 @@ pub(crate) fn plugins_asked(config: &Config, gemfile: &str) -> Vec<Asked> {
         }
     };
     for key in ["plugins", "gems", "whitelist"] {
-        // A text here names a folder of Ruby files.
+        // A text in place of a list names a folder of Ruby files.
         if let Some(Value::List(names)) = config.map.get(key) {
             names.iter().filter_map(Value::as_str).for_each(|name| add(name, format!("_config: {key}")));
         }

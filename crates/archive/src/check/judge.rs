@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use postferry::{Folder, Outcome, SiteFiles};
 
-use super::document::{Anchor, Context, PageIds};
+use super::document::{Anchor, Context};
 use super::finding::{Finding, Findings, FoundAt};
 use super::index::{is_written, stem};
+use super::links::PageIds;
 use super::outside::{Origin, Outside};
 use crate::RunError;
 use crate::post::read_source;
@@ -106,7 +107,9 @@ fn judge_missing(context: &Context<'_>, files: &Folder, folders: &HashSet<&str>,
         finding.note = Some("the file is left out of the site".to_owned());
     } else if let Some((folder, _)) = finding.subject[1..].split_once('/').filter(|(folder, _)| !folders.contains(folder)) {
         finding.note = Some(format!("nothing of the site lies in `/{folder}/`"));
-        if finding.code == "link/broken" {
+        // A relative link means a page of this site.
+        let is_absolute = |place: &FoundAt| place.text.as_ref().is_some_and(|link| link.starts_with('/') || link.contains("://"));
+        if finding.code == "link/broken" && finding.places.iter().all(is_absolute) {
             finding.code = "link/maybe";
             finding.note = Some(format!("nothing of the site lies in `/{folder}/`; another site may"));
         }

@@ -8,6 +8,7 @@ mod gemfile;
 mod ids;
 mod index;
 mod judge;
+mod links;
 mod outside;
 mod plugin;
 
