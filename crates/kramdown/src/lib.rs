@@ -11,6 +11,7 @@ mod block;
 mod chars;
 mod entities;
 mod finish;
+mod fuzz;
 mod names;
 mod native;
 mod options;
@@ -22,6 +23,8 @@ mod span;
 mod tree;
 mod yaml;
 
+#[doc(hidden)]
+pub use fuzz::check_any_bytes;
 pub use options::{EntityOutput, LinkDefinition, OptionError, Options, Parser, QuoteEntity, Version};
 pub use output::{BlockSpan, Output, Warning, parse, to_html};
 pub use tree::{Alignment, Attr, Category, ContentModel, Document, Element, Ial, Kind, Mark, Quote, Span, Symbol};
