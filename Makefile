@@ -71,5 +71,11 @@ fuzz-smoke: $(TOOLS)/bin/cargo-fuzz
 $(TOOLS)/bin/cargo-fuzz:
 	cargo install cargo-fuzz --version 0.13.2 --locked --root $(TOOLS)
 
+## Instructions and allocations of each stage against benches/baseline.json (needs valgrind).
+## After a change that is meant to cost more: `python3 benches/bench.py target/release/examples/stages --update`.
+bench:
+	cargo build --release -p postferry --example stages
+	python3 benches/bench.py target/release/examples/stages
+
 clean:
 	cargo clean
