@@ -3,7 +3,7 @@ SHARED ?= ../shared
 TOOLS := target/tools
 export POSTFERRY_SHARED := $(abspath $(SHARED))
 
-.PHONY: all example test check lint doc tools epubcheck schema corpora fidelity oracle bench clean
+.PHONY: all example test check lint doc tools epubcheck schema corpora fidelity oracle hostile fuzz-smoke bench clean
 
 all: example
 
@@ -52,6 +52,30 @@ corpora: tools
 fidelity: tools
 	cargo build --release -p postferry-cli
 	$(TOOLS)/bin/python tests/fidelity.py $(SHARED) target/release/postferry
+
+## Hostile posts and sites, where their generator is at hand; tests/hostile.tsv lists what falls short and why.
+hostile:
+	cargo build --release -p postferry-cli
+	python3 tests/hostile.py $(SHARED) target/release/postferry target/hostile
+
+## Each fuzz target for FUZZ_SECONDS; a find is in fuzz/artifacts. Stable Rust will do.
+FUZZ_SECONDS ?= 20
+FUZZ_TARGETS := frontmatter html json kramdown liquid post
+fuzz-smoke: $(TOOLS)/bin/cargo-fuzz
+	for target in $(FUZZ_TARGETS); do \
+		mkdir -p fuzz/corpus/$$target fuzz/regressions/$$target; \
+		PATH="$(abspath $(TOOLS)/bin):$$PATH" cargo fuzz run -s none $$target fuzz/corpus/$$target fuzz/seeds/$$target \
+			fuzz/regressions/$$target -- -max_total_time=$(FUZZ_SECONDS) -max_len=16384 -timeout=10 -rss_limit_mb=1024 || exit 1; \
+	done
+
+$(TOOLS)/bin/cargo-fuzz:
+	cargo install cargo-fuzz --version 0.13.2 --locked --root $(TOOLS)
+
+## Instructions and allocations of each stage against benches/baseline.json (needs valgrind).
+## After a change that is meant to cost more: `python3 benches/bench.py target/release/examples/stages --update`.
+bench:
+	cargo build --release -p postferry --example stages
+	python3 benches/bench.py target/release/examples/stages
 
 clean:
 	cargo clean

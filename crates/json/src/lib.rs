@@ -27,6 +27,7 @@ mod attributes;
 mod blocks;
 mod date;
 mod error;
+mod fuzz;
 mod inlines;
 mod meta;
 mod output;
@@ -37,6 +38,8 @@ mod values;
 mod write;
 
 pub use error::ReadError;
+#[doc(hidden)]
+pub use fuzz::check_any_bytes;
 pub use read::read;
 pub use write::{WriteOptions, write};
 

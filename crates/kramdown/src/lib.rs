@@ -11,6 +11,7 @@ mod block;
 mod chars;
 mod entities;
 mod finish;
+mod fuzz;
 mod kind;
 mod names;
 mod native;
@@ -23,6 +24,8 @@ mod span;
 mod tree;
 mod yaml;
 
+#[doc(hidden)]
+pub use fuzz::check_any_bytes;
 pub use kind::Kind;
 pub use options::{EntityOutput, LinkDefinition, OptionError, Options, Parser, QuoteEntity, Version};
 pub use output::{BlockSpan, Output, Warning, parse, to_html};

@@ -12,6 +12,7 @@ mod expression;
 mod facts;
 mod filtered;
 mod filters;
+mod fuzz;
 mod host;
 mod json;
 mod marker;
@@ -38,6 +39,8 @@ pub use display::{inspect, text};
 pub use error::{Error, ErrorKind, Warning};
 pub use facts::{Facts, TagFate, Use};
 pub use filters::slug::slugify;
+#[doc(hidden)]
+pub use fuzz::check_any_bytes;
 pub use host::{Clock, Host, Included, Includes, local_time, localize};
 pub use json::to_json;
 pub use marker::{Kept, Marker, Piece};

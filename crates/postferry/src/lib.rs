@@ -19,6 +19,7 @@
 pub mod epub;
 mod folder;
 mod format;
+mod fuzz;
 mod head;
 mod language;
 mod name;
@@ -28,6 +29,8 @@ mod write;
 
 pub use folder::Folder;
 pub use format::{FORMATS, Format, FormatInfo};
+#[doc(hidden)]
+pub use fuzz::check_any_bytes;
 pub use language::guess_language;
 pub use name::{Names, safe_path};
 pub use postferry_doc::{
