@@ -50,8 +50,15 @@ corpora: tools
 
 ## The scoreboard against Jekyll's own answers: docs/fidelity.md, with a ratchet.
 fidelity: tools
-	cargo build --release -p postferry-cli
+	cargo build --release -p postferry-cli --bins -p postferry --example batch -p postferry-markdown --examples
 	$(TOOLS)/bin/python tests/fidelity.py $(SHARED) target/release/postferry
+
+## kramdown itself against ours (needs ruby-kramdown and ruby-kramdown-parser-gfm): cases, generated texts, real bodies.
+oracle:
+	cargo build --release -p postferry-kramdown --example batch
+	python3 crates/kramdown/tests/oracle.py cases
+	python3 crates/kramdown/tests/oracle.py generate --seed 1 --count 3000
+	if [ -d $(SHARED)/corpora/dev ]; then python3 crates/kramdown/tests/oracle.py bodies $(SHARED)/corpora/dev; fi
 
 ## Hostile posts and sites, where their generator is at hand; tests/hostile.tsv lists what falls short and why.
 hostile:
