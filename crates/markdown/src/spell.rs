@@ -301,10 +301,19 @@ fn write_alternative(out: &mut String, word: &str, cell: bool) {
     }
 }
 
-/// Writes TeX as text: every character that could be markup is escaped, lines are joined.
+/// Writes TeX as text: every character that could be markup where it stands is escaped, lines are joined. (A backslash
+/// before a letter and a `_` inside a word are text to every reader.)
 pub(crate) fn write_literally(out: &mut String, text: &str, cell: bool) {
-    for c in text.chars() {
+    let mut before = None;
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        let next = rest.clone().next();
+        let inside_word = before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric);
+        before = Some(c);
         match c {
+            '\\' if next.is_some_and(char::is_alphanumeric) => out.push(c),
+            '_' if inside_word => out.push(c),
+            '<' if next.is_none_or(|n| n == ' ' || n.is_ascii_digit()) => out.push(c),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' | '#' => {
                 out.push('\\');
                 out.push(c);
