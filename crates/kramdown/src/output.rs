@@ -25,6 +25,9 @@ pub struct Warning {
 }
 
 /// A top-level block: its source lines (1-based, end exclusive) and its byte range in `html`.
+///
+/// Lines of attribute lists before and after belong to their block; blank lines to none. Two blocks may share a line,
+/// as what follows an HTML element on its line does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BlockSpan {
     /// The lines it came from.
@@ -37,8 +40,8 @@ pub struct BlockSpan {
 ///
 /// Every text has HTML; what kramdown finds odd is in the warnings.
 pub fn to_html(text: &str, options: &Options) -> Output {
-    let (document, ends) = parser::Parser::new(text, options).run();
-    let (html, mut warnings, blocks) = render::render(&document, &ends);
+    let document = parser::Parser::new(text, options).run();
+    let (html, mut warnings, blocks) = render::render(&document);
     let mut all = document.warnings;
     all.append(&mut warnings);
     Output { html, warnings: all, blocks }
@@ -46,12 +49,12 @@ pub fn to_html(text: &str, options: &Options) -> Output {
 
 /// Reads kramdown text into a tree.
 pub fn parse(text: &str, options: &Options) -> Document {
-    parser::Parser::new(text, options).run().0
+    parser::Parser::new(text, options).run()
 }
 
 impl Document {
     /// Writes the tree as HTML.
     pub fn to_html(&self) -> String {
-        render::render(self, &[]).0
+        render::render(self).0
     }
 }

@@ -101,19 +101,18 @@ impl Parser {
         parser
     }
 
-    pub(crate) fn run(mut self) -> (Document, Vec<u32>) {
+    pub(crate) fn run(mut self) -> Document {
         let mut root = Element::new(Kind::Root, 1);
-        let ends = self.parse_root(&mut root);
+        self.parse_root(&mut root);
         self.finish(&mut root);
-        let document = Document {
+        Document {
             root,
             warnings: self.warnings,
             pool: self.pool,
             options: self.options,
             footnotes: self.footnotes,
             abbreviations: self.abbreviations,
-        };
-        (document, ends)
+        }
     }
 
     /// The text from its beginning to the end of the region.

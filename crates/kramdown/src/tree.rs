@@ -77,11 +77,15 @@ pub struct Element {
     pub children: Vec<Element>,
     /// The line of the source on which the element begins; 1 for the first.
     pub line: u32,
+    /// For a child of the root: the line of an attribute list before it, or 0.
+    pub(crate) first_line: u32,
+    /// For a child of the root: the line after its last one.
+    pub(crate) end_line: u32,
 }
 
 impl Element {
     pub(crate) fn new(kind: Kind, line: u32) -> Self {
-        Element { kind, attr: Attr::default(), ial: None, children: Vec::new(), line }
+        Element { kind, attr: Attr::default(), ial: None, children: Vec::new(), line, first_line: 0, end_line: 0 }
     }
 
     /// Whether an attribute list of the element names this reference.

@@ -49,3 +49,15 @@ fn the_blocks_cover_the_html_in_order() {
         }
     }
 }
+
+#[test]
+fn blocks_name_their_lines() {
+    let lines = |text: &str| -> Vec<(u32, u32)> {
+        let output = kramdown::to_html(text, &kramdown::Options::jekyll());
+        output.blocks.iter().map(|block| (block.lines.start, block.lines.end)).collect()
+    };
+    assert_eq!(lines("# a\n\nb\nc\n\n* d\n\n* e\n\nf\n"), [(1, 2), (3, 5), (6, 9), (10, 11)]);
+    assert_eq!(lines("a\n: b\n\nc\n"), [(1, 3), (4, 5)]);
+    assert_eq!(lines("a\n{:.x}\n\n{:.y}\nb\n\n[r]: u\n\nc\n"), [(1, 3), (4, 6), (9, 10)]);
+    assert_eq!(lines("<p>a</p> b\nc\n"), [(1, 2), (1, 3)]);
+}

@@ -96,8 +96,10 @@ impl Parser {
         if model == ContentModel::Block {
             self.skip_line_rest();
         }
-        let mut element =
-            Element { kind: Kind::HtmlElement { name, category: Category::Block, model, closed }, attr, ial, children, line };
+        let mut element = Element::new(Kind::HtmlElement { name, category: Category::Block, model, closed }, line);
+        element.attr = attr;
+        element.ial = ial;
+        element.children = children;
         if !closed && handle_body {
             match model {
                 ContentModel::Block => {

@@ -38,23 +38,35 @@ impl From<bool> for Step {
 }
 
 impl Parser {
-    /// Reads the blocks of the whole text; gives the line after each child of the root.
-    pub(crate) fn parse_root(&mut self, root: &mut Element) -> Vec<u32> {
-        let mut ends: Vec<u32> = Vec::new();
+    /// Reads the blocks of the whole text, and notes the lines that each child of the root takes.
+    pub(crate) fn parse_root(&mut self, root: &mut Element) {
+        let mut ial_line = None;
         while self.src.pos < self.src.end {
+            let start = self.src.pos;
+            let first = self.line_at(start);
             self.parse_block(root);
-            let pos = self.src.pos;
-            let mut line = self.line_at(pos);
-            if pos < self.src.end && pos > 0 && self.text()[pos - 1] != b'\n' {
-                line += 1;
+            let read = crate::chars::rstrip(self.str((start, self.src.pos))).len();
+            if read == 0 {
+                continue;
             }
-            ends.resize(root.children.len().max(1), line);
-            if let Some(last) = ends.last_mut() {
-                *last = line;
+            if self.block_ial.is_some() {
+                ial_line.get_or_insert(first);
+                continue;
+            }
+            let end = self.line_at(start + read) + 1;
+            for child in root.children.iter_mut().rev() {
+                match child.kind {
+                    Kind::Blank { .. } | Kind::Eob(Mark::Ial) => {}
+                    _ => {
+                        child.end_line = end;
+                        if let Some(line) = ial_line.take() {
+                            child.first_line = line;
+                        }
+                        break;
+                    }
+                }
             }
         }
-        ends.truncate(root.children.len());
-        ends
     }
 
     /// Reads blocks up to the end of the region; true when the closing tag of `tree` was found before.

@@ -29,7 +29,7 @@ pub(crate) struct Renderer<'a> {
 }
 
 /// Writes a document; gives the HTML, warnings, and each top-level block.
-pub(crate) fn render(document: &Document, ends: &[u32]) -> (String, Vec<Warning>, Vec<BlockSpan>) {
+pub(crate) fn render(document: &Document) -> (String, Vec<Warning>, Vec<BlockSpan>) {
     let options = &document.options;
     let mut renderer = Renderer {
         document,
@@ -44,15 +44,12 @@ pub(crate) fn render(document: &Document, ends: &[u32]) -> (String, Vec<Warning>
     };
     let mut blocks = Vec::with_capacity(document.root.children.len());
     renderer.parents.push(&document.root);
-    for (index, child) in document.root.children.iter().enumerate() {
+    for child in &document.root.children {
         let start = renderer.out.len();
         renderer.element(child, 0);
         if !matches!(child.kind, Kind::Blank { .. }) {
-            let line = child.line.max(1);
-            blocks.push(BlockSpan {
-                lines: line..ends.get(index).copied().unwrap_or(line + 1).max(line + 1),
-                html: start..renderer.out.len(),
-            });
+            let line = if child.first_line > 0 { child.first_line } else { child.line.max(1) };
+            blocks.push(BlockSpan { lines: line..child.end_line.max(line + 1), html: start..renderer.out.len() });
         }
     }
     renderer.parents.pop();
