@@ -43,6 +43,7 @@ mod site_object;
 mod slug;
 mod source;
 mod source_object;
+mod summary;
 mod templates;
 mod time_of_day;
 mod tree;
