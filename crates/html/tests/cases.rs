@@ -322,3 +322,11 @@ fn mathematics_begins_at_its_own_backslash() {
         [text("\\a "), Inline::Math { attr: Attr::default(), tex: "x".into() }, text(" \\\\(y\\) b")]
     );
 }
+
+#[test]
+fn formatting_around_items_goes_into_them() {
+    assert_eq!(
+        html("<ol><code>\n<li>a</li>\n<li>b</li>\n</code><li>c</li></ol>"),
+        "<ol>\n<li><code>a</code></li>\n<li><code>b</code></li>\n<li>c</li>\n</ol>\n"
+    );
+}
