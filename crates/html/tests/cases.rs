@@ -303,3 +303,30 @@ fn mathematics_can_be_markup() {
     options.math = Some(&math);
     assert_eq!(write(&reading.blocks, &[], &options).html, "<p><m d=\"false\">a</m> \\(!\\)</p>\n");
 }
+
+#[test]
+fn a_class_that_ends_in_a_semicolon_names_a_language_only_if_something_is_left() {
+    let language = |html: &str| match block(html) {
+        Block::CodeBlock { attr, language, .. } => (language.map(|l| l.to_string()), attr.classes().len()),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(language("<pre class=\"brush:php;\">a</pre>"), (Some("php".to_owned()), 0));
+    assert_eq!(language("<pre class=\"brush:;\">a</pre>"), (None, 1));
+    assert_eq!(language("<pre><code class=\"language-;\">a</code></pre>"), (None, 1));
+}
+
+#[test]
+fn mathematics_begins_at_its_own_backslash() {
+    assert_eq!(
+        content("<p>\\a \\(x\\) \\\\(y\\) b</p>"),
+        [text("\\a "), Inline::Math { attr: Attr::default(), tex: "x".into() }, text(" \\\\(y\\) b")]
+    );
+}
+
+#[test]
+fn formatting_around_items_goes_into_them() {
+    assert_eq!(
+        html("<ol><code>\n<li>a</li>\n<li>b</li>\n</code><li>c</li></ol>"),
+        "<ol>\n<li><code>a</code></li>\n<li><code>b</code></li>\n<li>c</li>\n</ol>\n"
+    );
+}

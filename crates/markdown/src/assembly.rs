@@ -162,6 +162,8 @@ impl<'a> Assembly<'a> {
         if self.settings.traits.shortcodes {
             self.text = comment_shortcodes(self.text);
         }
+        // Raw text may end with lines of its own.
+        self.text.truncate(self.text.trim_end_matches('\n').len());
         if !self.text.is_empty() {
             self.text.push('\n');
         }

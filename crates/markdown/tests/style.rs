@@ -73,3 +73,14 @@ fn attributes() {
     assert_eq!(with(AttributePolicy::Html), "<p class=\"c\">a</p>\n\n<h2 id=\"own\">b</h2>\n");
     assert_eq!(with(AttributePolicy::Drop), "a\n\n## b\n");
 }
+
+#[test]
+fn the_text_ends_in_one_newline_after_raw_text_too() {
+    let raw = |text: &str| Document {
+        blocks: vec![postferry_doc::Block::Raw { format: "markdown".into(), text: text.into() }],
+        ..Document::default()
+    };
+    for text in ["a", "a\n", "a\n\n"] {
+        assert_eq!(write(&raw(text), &WriteOptions::default()).text, "a\n");
+    }
+}

@@ -168,8 +168,8 @@ fn take_language(attr: &mut Attr) -> Option<Text> {
     }
     let prefixes = ["language-", "lang-", "highlight-source-", "highlight-text-", "brush:"];
     let found = classes.iter().find_map(|class| {
-        let language = prefixes.iter().find_map(|p| class.strip_prefix(p)).filter(|l| !l.is_empty())?;
-        Some((class.clone(), Text::from(language.trim_end_matches(';'))))
+        let language = prefixes.iter().find_map(|p| class.strip_prefix(p))?.trim_end_matches(';');
+        (!language.is_empty()).then(|| (class.clone(), Text::from(language)))
     });
     if let Some((class, language)) = found {
         attr.remove_class(&class);

@@ -4,6 +4,7 @@ use postferry_doc::{Block, Definition, DefinitionItem, Inline, List, ListItem, L
 
 use super::Lower;
 use crate::dom::{Data, Id};
+use crate::names;
 
 impl Lower<'_> {
     pub(crate) fn list(&mut self, id: Id, name: &str) {
@@ -14,24 +15,46 @@ impl Lower<'_> {
             (ListKind::Bullet, self.attr(id, &[]))
         };
         let mut items: Vec<ListItem> = Vec::new();
-        let dom = self.dom;
         let mut stray = Vec::new();
-        for child in dom.children(id) {
-            match dom.html_name(child) {
-                "li" => {
-                    self.add_stray(&mut items, &mut stray);
-                    items.push(self.item(child));
-                }
-                _ if dom.is_blank(child) => {}
-                _ => stray.push(child),
-            }
-        }
+        self.list_items(id, &mut items, &mut stray);
         self.add_stray(&mut items, &mut stray);
         if items.iter().any(|item| item.checked.is_some()) {
             attr.remove_class("task-list");
             attr.remove_class("contains-task-list");
         }
         self.push_block(Block::List(Box::new(List { attr, kind, items })));
+    }
+
+    fn list_items(&mut self, id: Id, items: &mut Vec<ListItem>, stray: &mut Vec<Id>) {
+        let dom = self.dom;
+        for child in dom.children(id) {
+            let name = dom.html_name(child);
+            match name {
+                "li" => {
+                    self.add_stray(items, stray);
+                    items.push(self.item(child));
+                }
+                _ if dom.is_blank(child) => {}
+                _ if self.holds_items(child, name) && self.enter(child) => {
+                    self.add_stray(items, stray);
+                    let shell = self.shell(child, name);
+                    self.run.open(shell, false);
+                    self.list_items(child, items, stray);
+                    self.add_stray(items, stray);
+                    if !self.run.close() {
+                        self.lost(name, "stands around nothing that could hold it");
+                    }
+                    self.leave();
+                }
+                _ => stray.push(child),
+            }
+        }
+    }
+
+    /// Says whether an element sets the text of items that stand right in it, as in `<ol><code><li>`.
+    fn holds_items(&mut self, id: Id, name: &str) -> bool {
+        let dom = self.dom;
+        names::is_pushed_down(name) && !self.is_full() && dom.children(id).any(|child| dom.html_name(child) == "li")
     }
 
     /// What stands between items goes to the item before it, where browsers show it.

@@ -102,8 +102,8 @@ impl Lower<'_> {
 pub(crate) fn split_math<'t>(text: &'t str, open: &str, close: &str) -> Option<(&'t str, &'t str, &'t str)> {
     let mut from = 0;
     loop {
-        let first = from + text[from..].find(open)? + open.len();
-        let end = first + text[first..].find(close)?;
+        let first = find(text, from, open)? + open.len();
+        let end = find(text, first, close)?;
         // The innermost pair: TeX holds no other beginning.
         let inner = first + text[first..end].rfind(open).map_or(0, |at| at + open.len());
         let at = inner - open.len();
@@ -113,6 +113,13 @@ pub(crate) fn split_math<'t>(text: &'t str, open: &str, close: &str) -> Option<(
         }
         from = end;
     }
+}
+
+/// Finds a delimiter from a position on. Most text has no backslash, and a searcher for a string costs more to set up
+/// than to look for one byte.
+fn find(text: &str, from: usize, delimiter: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'\\', &bytes[from..]).map(|at| from + at).find(|at| bytes[*at..].starts_with(delimiter.as_bytes()))
 }
 
 /// The TeX of an element, and whether it is set apart.
