@@ -10,10 +10,6 @@ mod config;
 mod conformance;
 mod data;
 mod date;
-mod date_digits;
-mod date_iso;
-mod date_parts;
-mod date_scan;
 mod defaults;
 mod encoding;
 mod engine;
@@ -44,7 +40,6 @@ mod slug;
 mod source;
 mod source_object;
 mod templates;
-mod time_of_day;
 mod tree;
 mod zone;
 
