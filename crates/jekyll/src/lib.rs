@@ -34,6 +34,7 @@ mod post;
 mod render;
 mod ruby;
 mod rules;
+mod saved_page;
 mod site;
 mod site_object;
 mod source;

@@ -13,6 +13,7 @@ use crate::kept::Marks;
 use crate::merge::{is_true, truthy};
 use crate::post::Post;
 use crate::ruby;
+use crate::saved_page;
 use crate::site::Core;
 use crate::source::{Source, SourceKind};
 use crate::source_object::ExcerptObject;
@@ -62,15 +63,20 @@ impl Core {
         }
         let mut options = ReadOptions::default();
         options.limits = self.context.options.limits.clone();
-        let reading = if converted.pieces.is_empty() || post.is_expanded {
-            read(&converted.html, &options)
+        let read_diagnostics = if self.context.options.whole_pages && saved_page::is_page(&converted.html) {
+            saved_page::read_into(post, &converted.html, &options)
         } else {
-            read_pieces(&converted.html, &converted.pieces, &options)
+            let reading = if converted.pieces.is_empty() || post.is_expanded {
+                read(&converted.html, &options)
+            } else {
+                read_pieces(&converted.html, &converted.pieces, &options)
+            };
+            post.document.blocks = reading.blocks;
+            post.document.notes = reading.notes;
+            post.document.origins = reading.origins;
+            reading.diagnostics
         };
-        post.document.blocks = reading.blocks;
-        post.document.notes = reading.notes;
-        post.document.origins = reading.origins;
-        post.diagnostics.extend(reading.diagnostics);
+        post.diagnostics.extend(read_diagnostics);
         post.content = converted.html;
         if let Some(marks) = marks.filter(|marks| !marks.kept.is_empty()) {
             marks.restore(&mut post.document.blocks);
