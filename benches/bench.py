@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """bench.py STAGES [--update]: counts each stage's instructions, allocations and allocated bytes with valgrind.
 
-STAGES is the built example `stages`. A figure is the difference between 2 and 4 rounds over examples/newspaper, so that
-start-up cancels out, for one round. Fails when a figure is more than 3 % above benches/baseline.json; --update writes it.
+STAGES is the built example `stages`. A figure is the difference between 2 and 10 rounds over examples/newspaper, so that
+start-up cancels out, for one round. Fails when allocations or bytes are more than 3 % above benches/baseline.json, or
+instructions more than 6 %: hash maps are seeded at random, which moves them by 2 %. --update writes the baseline.
 """
 import json
 import os
@@ -16,7 +17,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 BASELINE = ROOT / "benches/baseline.json"
 POSTS = ROOT / "examples/newspaper/_posts"
 NAMES = ["frontmatter", "kramdown", "html", "read", "markdown", "markdown-without-proof", "json", "epub"]
-TOLERANCE = 1.03
+TOLERANCE = {"instructions": 1.06, "allocations": 1.03, "bytes": 1.03}
 
 
 def valgrind(tool, binary, stage, count):
@@ -43,14 +44,14 @@ def main():
     baseline = json.loads(BASELINE.read_text(encoding="utf-8")) if BASELINE.exists() else {}
     figures, worse = {}, []
     for stage in NAMES:
-        few, many = count(binary, stage, 2), count(binary, stage, 4)
-        figures[stage] = dict(zip(("instructions", "allocations", "bytes"), [(b - a) // 2 for a, b in zip(few, many)]))
+        few, many = count(binary, stage, 2), count(binary, stage, 10)
+        figures[stage] = dict(zip(("instructions", "allocations", "bytes"), [(b - a) // 8 for a, b in zip(few, many)]))
         line = []
         for name, value in figures[stage].items():
             before = baseline.get(stage, {}).get(name)
             line.append(f"{value} {name}" + (f" ({value / before - 1:+.1%})" if before else ""))
-            if before is not None and value > before * TOLERANCE:
-                worse.append(f"{stage}: {value} {name}, more than 3 % above {before}")
+            if before is not None and value > before * TOLERANCE[name]:
+                worse.append(f"{stage}: {value} {name}, where {before} were counted before")
         print(f"{stage}: " + ", ".join(line), flush=True)
     if sys.argv[2:] == ["--update"]:
         BASELINE.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")

@@ -73,7 +73,7 @@ fn spell(post: &Post, section: &str) -> String {
         "diagnostics" => {
             let markdown = postferry::write(post, Format::Markdown(Dialect::Gfm), &written);
             let all = post.diagnostics.iter().chain(&markdown.diagnostics);
-            all.map(|d| format!("{} {}: {}\n", d.place.line.unwrap_or(0), d.code, d.message)).collect()
+            all.fold(String::new(), |text, d| text + &format!("{} {}: {}\n", d.place.line.unwrap_or(0), d.code, d.message))
         }
         _ => panic!("a golden case has no section `{section}`"),
     };

@@ -23,7 +23,7 @@ pub struct Meta {
     pub authors: Vec<Text>,
     /// The language as a BCP 47 tag.
     pub language: Option<Text>,
-    /// The excerpt as HTML.
+    /// The excerpt as HTML; the reader of a site sees to it that it is not the whole post.
     pub excerpt: Option<Text>,
     /// What the author wrote as a summary.
     pub description: Option<Text>,

@@ -34,7 +34,7 @@ pub enum Value {
 
 /// Keys and values in their order; each key is there once.
 ///
-/// Small maps are searched from the front; beyond [`Map::SMALL`] entries an index is kept, so that a head of 100,000 keys
+/// Small maps are searched from the front; beyond 32 entries an index is kept, so that a head of 100,000 keys
 /// costs no more a key than one of ten.
 #[derive(Clone, Default)]
 pub struct Map {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use postferry_liquid::{self as liquid, Clock, Error, ErrorKind, Host, Included, Time, relative_url};
+use postferry_liquid::{self as liquid, Clock, Host, Included, Time, relative_url};
 
 use crate::date::ZoneClock;
 use crate::site::Core;
@@ -108,10 +108,6 @@ impl Host for SiteHost<'_> {
 
     fn smartify(&self, text: &str) -> String {
         self.core.engine.smartify(text)
-    }
-
-    fn sassify(&self, _text: &str, _indented: bool) -> Result<String, Error> {
-        Err(Error::new(ErrorKind::Argument, "stylesheets are not converted"))
     }
 }
 

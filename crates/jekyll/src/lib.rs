@@ -39,6 +39,7 @@ mod site;
 mod site_object;
 mod source;
 mod source_object;
+mod summary;
 mod templates;
 mod title;
 mod tree;

@@ -7,7 +7,7 @@ use crate::load::{LoadError, Loaded};
 use crate::merge::is_true;
 use crate::site::{Core, Site};
 use crate::source::{Source, SourceKind, SourceState};
-use crate::{categories, name, permalink, ruby, saved_page};
+use crate::{categories, name, permalink, ruby, saved_page, summary};
 
 /// What becomes of one file.
 #[derive(Clone, Debug)]
@@ -200,7 +200,7 @@ impl Core {
             tags: post.tags.iter().map(|tag| ruby::to_s(tag).into()).collect(),
             authors,
             language: key("lang").or_else(|| key("language")).or_else(|| self.context.config.text("lang").map(Text::from)),
-            excerpt: post.excerpt_html.as_deref().map(Text::from),
+            excerpt: summary::excerpt(post),
             description,
             aliases,
             draft: post.is_draft || post.data.get("published").is_some_and(|value| !is_true(Some(value))),

@@ -192,7 +192,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn options_are_the_librarys() {
+    fn options_are_those_of_the_library() {
         let plain = commonmarker_html("a <b>c</b>\n[x](javascript:y)\n", &CommonMarker::default());
         let omitted = "<!-- raw HTML omitted -->";
         assert_eq!(plain, format!("<p>a {omitted}c{omitted}\n<a href=\"\">x</a></p>\n"));
@@ -203,8 +203,7 @@ mod tests {
 
     #[test]
     fn footnotes_are_numbered_by_reference() {
-        let mut options = CommonMarker::default();
-        options.footnotes = true;
+        let options = CommonMarker { footnotes: true, ..CommonMarker::default() };
         let html = commonmarker_html("a[^x]\n\n[^x]: note\n", &options);
         let section = "<section class=\"footnotes\">\n<ol>\n<li id=\"fn1\">\n<p>note \
             <a href=\"#fnref1\" class=\"footnote-backref\">↩</a></p>\n</li>\n</ol>\n</section>\n";

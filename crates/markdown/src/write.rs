@@ -41,7 +41,7 @@ pub fn write(document: &Document, options: &WriteOptions) -> Written {
 
 /// The same, giving the author's own lines back where the dialect reads them as Jekyll does.
 ///
-/// `source` is the body's text in which [`Document::origins`] counts lines. Without origins this is [`write`].
+/// `source` is the body's text in which [`Document::origins`] counts lines. Without origins this is [`write()`].
 ///
 /// ```
 /// use postferry_doc::{Block, Document, Inline, Origin};

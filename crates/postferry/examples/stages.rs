@@ -71,6 +71,8 @@ fn main() {
     let count: usize = count.parse().expect("COUNT is a number");
     let inputs = inputs(folder);
     for _ in 0..count {
-        inputs.iter().for_each(|input| run(stage, input));
+        for input in &inputs {
+            run(stage, input);
+        }
     }
 }

@@ -71,7 +71,7 @@ mod tests {
             ("[tags.a]\nmeaning = 'fly'", "`fly` is no meaning"),
             ("[tags.a]\ntemplate = '{% if %}'", "[tags.a]: "),
             ("[tags.a]\nmeaning = 'drop'\ntemplate = ''", "exclude each other"),
-            ("[tags.a]\nblok = true", "`blok` is not known"),
+            ("[tags.a]\nblocks = true", "`blocks` is not known"),
         ] {
             let error = read_rules(text).expect_err(text);
             assert!(error.contains(part), "{error}");
