@@ -59,7 +59,7 @@ impl Progress {
         let seconds = self.start.elapsed().as_secs_f64();
         let skipped: usize = report.skipped.values().sum();
         let mut text = format!("{} converted, {skipped} skipped, {} failed", report.converted, report.failed);
-        let megabytes = report.bytes_in as f64 / 1e6;
+        let megabytes = megabytes(report.bytes_in);
         text += &format!("; {megabytes:.1} MB in {seconds:.2} s ({:.1} MB/s)\n", megabytes / seconds.max(1e-9));
         for (reason, count) in &report.skipped {
             text += &format!("  {count:>7}  skipped: {reason}\n");
@@ -117,8 +117,13 @@ impl Observer for Progress {
             bar.set_position(self.done as u64);
         } else if !self.quiet && self.last.elapsed() >= INTERVAL {
             self.last = Instant::now();
-            let rate = self.bytes as f64 / 1e6 / self.start.elapsed().as_secs_f64();
+            let rate = megabytes(self.bytes) / self.start.elapsed().as_secs_f64();
             self.say(&format!("{}/{} posts, {rate:.1} MB/s\n", self.done, self.planned));
         }
     }
+}
+
+/// Bytes in megabytes, to the kilobyte below.
+fn megabytes(bytes: u64) -> f64 {
+    f64::from(u32::try_from(bytes / 1000).unwrap_or(u32::MAX)) / 1e3
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use postferry_doc::Value;
+use postferry_liquid::float_text;
 
 use crate::Site;
 use crate::post::{Outcome, Post};
@@ -107,8 +108,8 @@ fn write_value(line: &mut String, value: &Value) {
             let _ = write!(line, "{number}");
         }
         Value::BigInt(digits) => line.push_str(digits),
-        Value::Float(number) if number.is_finite() => line.push_str(&ruby::float(*number)),
-        Value::Float(number) => write_text(line, &ruby::float(*number)),
+        Value::Float(number) if number.is_finite() => line.push_str(&float_text(*number)),
+        Value::Float(number) => write_text(line, &float_text(*number)),
         Value::String(text) => write_text(line, text),
         Value::Date { .. } => write_text(line, &ruby::to_s(value)),
         Value::Time(time) => write_text(line, &time.to_string()),

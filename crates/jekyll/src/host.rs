@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use postferry_liquid::{self as liquid, Clock, Host, Included, Time, relative_url};
 
-use crate::liquid_value::time_to_liquid;
+use crate::date::ZoneClock;
 use crate::site::Core;
 use crate::source::{SourceKind, SourceState};
 use crate::tree::join;
@@ -25,6 +25,11 @@ impl SiteHost<'_> {
         })
     }
 
+    fn clock(&self) -> ZoneClock<'_> {
+        let context = &self.core.context;
+        ZoneClock { zone: &context.config.zone, now: &context.now }
+    }
+
     fn with_base_url(&self, url: &str) -> String {
         relative_url(url, self.base_url().as_deref()).unwrap_or_else(|_| url.to_owned())
     }
@@ -37,12 +42,11 @@ fn is_below(name: &str) -> bool {
 
 impl Clock for SiteHost<'_> {
     fn local_offset(&self, seconds: i64) -> (i32, Arc<str>) {
-        let zone = &self.core.context.config.zone;
-        (zone.offset(seconds), zone.abbreviation(seconds).into())
+        self.clock().local_offset(seconds)
     }
 
     fn now(&self) -> Time {
-        time_to_liquid(self.core.context.now.unix_seconds(), 0, &self.core.context.config.zone)
+        self.clock().now()
     }
 }
 

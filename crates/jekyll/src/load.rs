@@ -12,7 +12,7 @@ use crate::options::{LiquidMode, SiteOptions};
 use crate::permalink::UrlParts;
 use crate::source::SourceKind;
 use crate::tree::Tree;
-use crate::{SiteFiles, categories, date, encoding, name, parse_date, permalink, ruby, slug};
+use crate::{SiteFiles, categories, date, encoding, name, parse_date, permalink, ruby, title};
 
 /// What files are read with.
 pub(crate) struct Context {
@@ -289,7 +289,7 @@ impl Context {
             },
         };
         let slug = slug.trim_end_matches('.');
-        set_unless_true(data, "title", || Value::String(slug::titleize(slug).into()));
+        set_unless_true(data, "title", || Value::String(title::titleize(slug).into()));
         set_unless_true(data, "slug", || Value::from(slug));
         set_unless_true(data, "ext", || extension.map_or(Value::Null, Value::from));
         categories::populate(data);

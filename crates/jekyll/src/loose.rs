@@ -14,7 +14,8 @@ const HTML: [&str; 4] = [".html", ".htm", ".xhtml", ".xml"];
 
 /// Reads a file outside of any site as Jekyll would read it among the posts of a site without configuration. `path` gives its
 /// name: the ending decides between HTML and Markdown, a date at its beginning is the post's. Without a date it has none, and
-/// without a date or a permalink no URL. Nothing hides it: neither `published: false` nor a date to come.
+/// without a date or a permalink no URL. HTML that is a page of its own, with `<!DOCTYPE` or `<html>`, is read as one: its
+/// head gives title, authors and the like, its body the content. Nothing hides it: neither `published: false` nor a date to come.
 ///
 /// ```
 /// use postferry_jekyll::{Outcome, SiteOptions, read_loose};
@@ -37,6 +38,7 @@ pub fn read_loose(path: &str, bytes: &[u8], options: &SiteOptions) -> Outcome<Po
     let mut options = options.clone();
     options.config.clear();
     options.unpublished = true;
+    options.whole_pages = HTML.contains(&extension.as_str());
     let site = match Site::open_one(Arc::new(files), &inside, options) {
         Ok(site) => site,
         Err(error) => return Outcome::Skipped { reason: error.to_string() },
@@ -46,8 +48,9 @@ pub fn read_loose(path: &str, bytes: &[u8], options: &SiteOptions) -> Outcome<Po
         Outcome::Converted(post) => {
             path.clone_into(&mut post.path);
             if post.date_is_build_time {
-                post.date = None;
-                post.document.meta.date = None;
+                // A saved page may have a date of its own.
+                post.date = post.document.meta.date.filter(|date| Some(*date) != post.date);
+                post.document.meta.date = post.date;
                 if post.data.get("permalink").is_none() {
                     post.url.clear();
                     post.document.meta.url = None;

@@ -36,6 +36,8 @@ pub struct SiteOptions {
     pub config: Vec<String>,
     /// What one post may cost.
     pub limits: Limits,
+    /// Whether HTML that is a page of its own is read whole; only for files outside of sites.
+    pub(crate) whole_pages: bool,
 }
 
 /// What to make of a post at which Jekyll ends the build.
@@ -62,6 +64,7 @@ impl Default for SiteOptions {
             tags: Vec::new(),
             config: Vec::new(),
             limits: Limits::default(),
+            whole_pages: false,
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use postferry_doc::{DateTime, Value};
+use postferry_liquid::{SlugMode, slugify};
 
-use crate::slug::{SlugMode, slugify};
 use crate::{name, ruby};
 
 /// What a document's placeholders are made of.

@@ -7,7 +7,7 @@ use crate::load::{LoadError, Loaded};
 use crate::merge::is_true;
 use crate::site::{Core, Site};
 use crate::source::{Source, SourceKind, SourceState};
-use crate::{categories, name, permalink, ruby, summary};
+use crate::{categories, name, permalink, ruby, saved_page, summary};
 
 /// What becomes of one file.
 #[derive(Clone, Debug)]
@@ -135,7 +135,9 @@ impl Core {
         let mut post = without_content(source, self.collection_of(source).unwrap_or_default(), loaded);
         let number = self.number_of(&source.path).unwrap_or_default();
         self.render(number, &mut post)?;
-        post.document.meta = self.meta(&post);
+        let meta = self.meta(&post);
+        let page = std::mem::replace(&mut post.document.meta, meta);
+        saved_page::add_meta(&mut post.document.meta, page, !post.date_is_build_time);
         Ok(Box::new(post))
     }
 

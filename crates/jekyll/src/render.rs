@@ -13,6 +13,7 @@ use crate::kept::Marks;
 use crate::merge::{is_true, truthy};
 use crate::post::Post;
 use crate::ruby;
+use crate::saved_page;
 use crate::site::Core;
 use crate::source::{Source, SourceKind};
 use crate::source_object::ExcerptObject;
@@ -51,23 +52,31 @@ impl Core {
         let first_line = post.body_line;
         post.diagnostics.extend(diagnostics.into_iter().map(|diagnostic| in_file(diagnostic, first_line)));
         for (line, message) in &converted.warnings {
-            let diagnostic = Diagnostic::note("kramdown/warning", message.as_str());
+            let warning = |message: &str| Diagnostic::note("kramdown/warning", message);
             post.diagnostics.push(match line.filter(|_| !post.is_expanded) {
-                Some(line) => diagnostic.at_line(line + first_line - 1),
-                None => diagnostic,
+                Some(line) => warning(&without_line(message, line)).at_line(line + first_line - 1),
+                None => warning(message),
             });
+        }
+        if post.collection == "posts" && post.body_line > 1 && post.body.trim().is_empty() {
+            post.diagnostics.push(Diagnostic::note("post/empty", "the post has a head and no content"));
         }
         let mut options = ReadOptions::default();
         options.limits = self.context.options.limits.clone();
-        let reading = if converted.pieces.is_empty() || post.is_expanded {
-            read(&converted.html, &options)
+        let read_diagnostics = if self.context.options.whole_pages && saved_page::is_page(&converted.html) {
+            saved_page::read_into(post, &converted.html, &options)
         } else {
-            read_pieces(&converted.html, &converted.pieces, &options)
+            let reading = if converted.pieces.is_empty() || post.is_expanded {
+                read(&converted.html, &options)
+            } else {
+                read_pieces(&converted.html, &converted.pieces, &options)
+            };
+            post.document.blocks = reading.blocks;
+            post.document.notes = reading.notes;
+            post.document.origins = reading.origins;
+            reading.diagnostics
         };
-        post.document.blocks = reading.blocks;
-        post.document.notes = reading.notes;
-        post.document.origins = reading.origins;
-        post.diagnostics.extend(reading.diagnostics);
+        post.diagnostics.extend(read_diagnostics);
         post.content = converted.html;
         if let Some(marks) = marks.filter(|marks| !marks.kept.is_empty()) {
             marks.restore(&mut post.document.blocks);
@@ -240,6 +249,13 @@ impl Core {
     fn separator(&self, data: &Map) -> String {
         truthy(data, "excerpt_separator").map_or_else(|| self.context.config.excerpt_separator.clone(), ruby::to_s)
     }
+}
+
+/// A warning without its line, which counts in the body: the diagnostic names the line of the file.
+fn without_line(message: &str, line: u32) -> String {
+    let phrases = [format!(" on line {line}"), format!(" (line {line})")];
+    let found = phrases.iter().filter_map(|phrase| Some((message.rfind(phrase)?, phrase.len()))).max();
+    found.map_or_else(|| message.to_owned(), |(at, length)| [&message[..at], &message[at + length..]].concat())
 }
 
 impl Rendered {

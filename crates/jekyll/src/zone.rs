@@ -1,7 +1,6 @@
 //! Time zones by their IANA names, from a database that is part of the program.
 
 use jiff::Timestamp;
-use jiff::civil;
 use jiff::tz::TimeZone;
 use postferry_doc::DateTime;
 
@@ -42,32 +41,6 @@ impl Zone {
     pub(crate) fn abbreviation(&self, seconds: i64) -> String {
         self.0.to_offset_info(timestamp(seconds)).abbreviation().to_owned()
     }
-
-    /// The second since 1970 at which a clock shows this. A time that a clock change skips is taken as after the
-    /// change, of one that comes twice the second is taken, as Ruby's `Time.local` does.
-    pub(crate) fn seconds_of(&self, clock: civil::DateTime) -> Option<i64> {
-        let found = self.0.to_ambiguous_timestamp(clock).later().map(Timestamp::as_second);
-        // The database's moments end a day before its calendar does; dates such as 9999-12-31 are in use.
-        found.ok().or_else(|| {
-            let seconds = edge_seconds(clock);
-            Some(seconds - i64::from(self.offset(seconds)))
-        })
-    }
-}
-
-/// The second at which a clock shows this in UTC.
-fn edge_seconds(clock: civil::DateTime) -> i64 {
-    let date = DateTime {
-        year: i32::from(clock.year()),
-        month: clock.month() as u8,
-        day: clock.day() as u8,
-        hour: clock.hour() as u8,
-        minute: clock.minute() as u8,
-        second: clock.second() as u8,
-        nanosecond: 0,
-        offset: 0,
-    };
-    date.unix_seconds()
 }
 
 /// The nearest moment that the calendar of the time zone database holds (the years -9999 to 9999).
@@ -79,21 +52,22 @@ fn timestamp(seconds: i64) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse_date;
 
     #[test]
     fn clock_changes_are_read_as_ruby_reads_them() {
         let zone = Zone::by_name("America/New_York").expect("it is in the database");
-        let skipped = zone.seconds_of(civil::datetime(2022, 3, 13, 2, 30, 0, 0)).expect("in range");
-        assert_eq!(zone.at(skipped).to_string(), "2022-03-13T03:30:00-04:00");
-        let twice = zone.seconds_of(civil::datetime(2022, 11, 6, 1, 30, 0, 0)).expect("in range");
-        assert_eq!(zone.at(twice).to_string(), "2022-11-06T01:30:00-05:00");
+        let read = |text| parse_date(text, &zone, &zone.at(0)).map(|date| date.to_string());
+        assert_eq!(read("2022-03-13 02:30").as_deref(), Some("2022-03-13T03:30:00-04:00"));
+        assert_eq!(read("2022-11-06 01:30").as_deref(), Some("2022-11-06T01:30:00-05:00"));
+        assert_eq!(read("2022-11-06 00:30").as_deref(), Some("2022-11-06T00:30:00-04:00"));
     }
 
     #[test]
     fn the_last_day_of_the_calendar_is_a_day() {
         let zone = Zone::by_name("America/New_York").expect("it is in the database");
-        let last = zone.seconds_of(civil::datetime(9999, 12, 31, 0, 0, 0, 0)).expect("it has a moment");
-        assert_eq!(zone.at(last).to_string(), "9999-12-31T00:00:00-05:00");
+        let last = parse_date("9999-12-31", &zone, &zone.at(0)).expect("it has a moment");
+        assert_eq!(last.to_string(), "9999-12-31T00:00:00-05:00");
     }
 
     #[test]

@@ -180,11 +180,11 @@ fn files_with_odd_delimiters_are_what_jekyll_takes_them_for() {
 #[test]
 fn a_tolerant_reading_goes_on_where_jekyll_ends_the_build() {
     for (text, url) in [
-        ("---\ndate: ~\n---\n", "/2020/01/02/x.html"),
-        ("---\ndate: nope\n---\n", "/2020/01/02/x.html"),
-        ("---\nslug: 42\n---\n", "/2020/01/02/42.html"),
-        ("---\npermalink: /:nope/\n---\n", "/2020/01/02/x.html"),
-        ("---\ncategories: 5\n---\n", "/5/2020/01/02/x.html"),
+        ("---\ndate: ~\n---\nx\n", "/2020/01/02/x.html"),
+        ("---\ndate: nope\n---\nx\n", "/2020/01/02/x.html"),
+        ("---\nslug: 42\n---\nx\n", "/2020/01/02/42.html"),
+        ("---\npermalink: /:nope/\n---\nx\n", "/2020/01/02/x.html"),
+        ("---\ncategories: 5\n---\nx\n", "/5/2020/01/02/x.html"),
     ] {
         let files = MemoryFiles::from_iter([("_posts/2020-01-02-x.md", text)]);
         let mut options = strict_options();

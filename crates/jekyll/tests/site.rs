@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use postferry_doc::{Block, DateTime, Inline};
 use postferry_frontmatter::Mode;
-use postferry_jekyll::{LiquidMode, MemoryFiles, Outcome, Post, Site, SiteOptions, SourceKind, SourceState, export_line};
+use postferry_jekyll::{
+    LiquidMode, MemoryFiles, Outcome, Post, Site, SiteOptions, SourceKind, SourceState, export_line, read_loose,
+};
 
 /// Reads as people convert: tolerant, in 2026.
 fn options() -> SiteOptions {
@@ -225,4 +227,22 @@ fn odd_configurations_and_names_are_read() {
             }
         }
     }
+}
+
+#[test]
+fn a_saved_page_is_read_whole() {
+    let page = "<!DOCTYPE html>\n<html lang=\"de\"><head><title>Its title</title><meta name=\"author\" content=\"A. Uthor\">\
+        <meta name=\"date\" content=\"2020-02-03T00:00:00Z\"></head><body><p>Text</p></body></html>";
+    let read =
+        |path: &str, text: &str| read_loose(path, text.as_bytes(), &SiteOptions::default()).post().expect("it can be read");
+    let post = read("saved.html", page);
+    let meta = &post.document.meta;
+    assert_eq!(meta.title.as_deref(), Some("Its title"));
+    assert_eq!(meta.language.as_deref(), Some("de"));
+    assert_eq!(meta.authors, ["A. Uthor"]);
+    assert_eq!(meta.date.map(|date| date.to_string()).as_deref(), Some("2020-02-03T00:00:00+00:00"));
+    assert_eq!(post.document.blocks, read("part.html", "<p>Text</p>").document.blocks);
+    let dated = read("2021-01-02-saved.html", &format!("---\ntitle: Ours\n---\n{page}"));
+    assert_eq!(dated.document.meta.title.as_deref(), Some("Ours"));
+    assert_eq!(dated.document.meta.date.map(|date| date.year), Some(2021));
 }

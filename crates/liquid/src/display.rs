@@ -46,6 +46,20 @@ pub fn text(value: &Value) -> String {
     out
 }
 
+/// Ruby's `Float#to_s`: the shortest digits that read back, with an exponent below 1e-4 and from 1e16 on.
+pub fn float_text(number: f64) -> String {
+    let mut out = String::new();
+    push_float(number, &mut out);
+    out
+}
+
+/// Ruby's `String#inspect`.
+pub fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    write_quoted(text, &mut out);
+    out
+}
+
 /// Ruby's `inspect`.
 pub fn inspect(value: &Value) -> String {
     let mut out = String::new();
@@ -113,9 +127,7 @@ fn write_quoted(text: &str, out: &mut String) {
             '\u{c}' => out.push_str("\\f"),
             '\u{1b}' => out.push_str("\\e"),
             '#' if matches!(letters.peek(), Some('{' | '$' | '@')) => out.push_str("\\#"),
-            '\0'..='\u{1f}' | '\u{7f}' => {
-                let _ = write!(out, "\\x{:02X}", letter as u32);
-            }
+            '\u{7f}' => out.push_str("\\x7F"),
             _ if is_printable(letter) => out.push(letter),
             _ if (letter as u32) < 0x1_0000 => {
                 let _ = write!(out, "\\u{:04X}", letter as u32);
@@ -130,8 +142,8 @@ fn write_quoted(text: &str, out: &mut String) {
 
 fn is_printable(letter: char) -> bool {
     use unicode_general_category::{GeneralCategory, get_general_category};
-    letter.is_ascii()
-        || !matches!(
+    !letter.is_ascii_control()
+        && !matches!(
             get_general_category(letter),
             GeneralCategory::Control
                 | GeneralCategory::Unassigned
@@ -230,6 +242,6 @@ mod tests {
 
     #[test]
     fn strings_are_inspected_with_escapes() {
-        assert_eq!(inspect(&Value::from("a\"#{b}\n#c\u{1}é\u{200b}")), "\"a\\\"\\#{b}\\n#c\\x01é\u{200b}\"");
+        assert_eq!(inspect(&Value::from("a\"#{b}\n#c\u{1}é\u{200b}")), "\"a\\\"\\#{b}\\n#c\\u0001é\u{200b}\"");
     }
 }

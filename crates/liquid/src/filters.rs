@@ -13,7 +13,7 @@ mod lists;
 mod maths;
 mod property;
 mod search;
-pub(crate) mod slug;
+mod slug;
 mod sorting;
 mod strings;
 mod urls;

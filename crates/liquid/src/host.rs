@@ -73,11 +73,16 @@ pub trait Host: Clock + Sync {
 }
 
 /// The time in the site's zone at which a clock there shows these seconds since 1970-01-01T00:00:00.
+///
+/// A time that a clock change skips is taken as after the change, of one that comes twice the second is taken, as Ruby's
+/// `Time.local` does.
 pub fn local_time(clock: &dyn Clock, clock_seconds: i64) -> Time {
-    let (first, _) = clock.local_offset(clock_seconds);
-    let guess = clock_seconds.saturating_sub(i64::from(first));
-    let (second, _) = clock.local_offset(guess);
-    let seconds = clock_seconds.saturating_sub(i64::from(second));
+    // No offset is as long as a day, so these are the offsets before and after a change near that time.
+    let offset_near = |days: i64| i64::from(clock.local_offset(clock_seconds.saturating_add(days * 86_400)).0);
+    let (before, after) = (offset_near(-1), offset_near(1));
+    let (first, last) = (clock_seconds.saturating_sub(before.max(after)), clock_seconds.saturating_sub(before.min(after)));
+    let is_shown = |seconds: i64| seconds.saturating_add(i64::from(clock.local_offset(seconds).0)) == clock_seconds;
+    let seconds = if first != last && is_shown(first) && !is_shown(last) { first } else { last };
     localize(clock, &Time::utc(seconds))
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Filter, filter};
+use crate::case::capitalize;
 use crate::display::text;
 use crate::error::Error;
 use crate::number::{is_space, strict_integer};
@@ -48,44 +49,6 @@ pub(super) const FILTERS: &[Filter] = &[
 
 fn is_stripped(letter: char) -> bool {
     letter == '\0' || is_space(letter)
-}
-
-fn capitalize(input: &str) -> String {
-    let mut letters = input.chars();
-    match letters.next() {
-        Some(first) => {
-            let mut out: String = title_case(first);
-            out.push_str(&letters.as_str().to_lowercase());
-            out
-        }
-        None => String::new(),
-    }
-}
-
-/// The title case of a letter: `ß` becomes `Ss`, the digraphs their own titles.
-fn title_case(letter: char) -> String {
-    match letter {
-        'Ǆ' | 'ǅ' | 'ǆ' => "ǅ".to_owned(),
-        'Ǉ' | 'ǈ' | 'ǉ' => "ǈ".to_owned(),
-        'Ǌ' | 'ǋ' | 'ǌ' => "ǋ".to_owned(),
-        'Ǳ' | 'ǲ' | 'ǳ' => "ǲ".to_owned(),
-        _ => {
-            let mut upper = letter.to_uppercase();
-            let first: String = upper.next().into_iter().collect();
-            first + &upper.as_str_lower()
-        }
-    }
-}
-
-/// The rest of an upper-cased letter, in lower case.
-trait RestInLowerCase {
-    fn as_str_lower(&mut self) -> String;
-}
-
-impl<T: Iterator<Item = char>> RestInLowerCase for T {
-    fn as_str_lower(&mut self) -> String {
-        self.flat_map(char::to_lowercase).collect()
-    }
 }
 
 fn append(renderer: &mut Renderer<'_>, input: &Value, arguments: &[Value]) -> Result<Value, Error> {

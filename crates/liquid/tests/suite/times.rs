@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use postferry_liquid::{Civil, Clock, Time, parse_time, strftime};
+use postferry_liquid::{Civil, Clock, Time, Zone, parse_time, strftime};
 
 struct NewYork;
 
@@ -48,7 +48,20 @@ const CASES: &[(&str, Option<&str>)] = &[
     ("mon", None),
     ("zzz", None),
     ("", None),
+    ("-9999999999999999999-01-01 bc", None),
+    ("h9999999999999999999.01.01", None),
+    ("99999999999999999999:00 +01:00", None),
 ];
+
+#[test]
+fn fractions_and_zones_are_kept() {
+    let read = |text| parse_time(text, &NewYork).expect("it is a date");
+    assert_eq!(read("2022-01-11 09:16:54.0123z").nanoseconds, 12_300_000);
+    assert_eq!(read("20220111T091654.5").nanoseconds, 500_000_000);
+    assert_eq!(read("2022-01-11 09:16:54 ut").zone, Zone::Utc);
+    assert_eq!(read("2022-01-11 09:16:54 +0000").zone, Zone::Fixed);
+    assert_eq!(read("2022-01-11 09:16:54 est").zone, Zone::Named("EST".into()));
+}
 
 #[test]
 fn free_text_is_read_as_in_ruby() {

@@ -1,33 +1,35 @@
 //! Finds the parts of a date in any text, by the heuristics of Ruby's `Date._parse`.
 
-use crate::date_digits::take_digits;
-use crate::date_iso::take_other_iso;
-use crate::date_scan::{Scan, Text, number};
-use crate::time_of_day::{time, weekday};
+use super::digits::take_digits;
+use super::iso::take_other_iso;
+use super::scan::{Scan, Text, number};
+use super::time_of_day::{time, weekday};
 
 /// The parts that were found; a part that is out of range is found all the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct DateParts {
-    pub(crate) year: Option<i64>,
-    pub(crate) day_of_year: Option<i64>,
-    pub(crate) month: Option<i64>,
-    pub(crate) day: Option<i64>,
-    pub(crate) hour: Option<i64>,
-    pub(crate) minute: Option<i64>,
-    pub(crate) second: Option<i64>,
-    pub(crate) zone: Option<String>,
+pub(super) struct DateParts {
+    pub(super) year: Option<i64>,
+    pub(super) day_of_year: Option<i64>,
+    pub(super) month: Option<i64>,
+    pub(super) day: Option<i64>,
+    pub(super) hour: Option<i64>,
+    pub(super) minute: Option<i64>,
+    pub(super) second: Option<i64>,
+    pub(super) nanoseconds: Option<u32>,
+    pub(super) zone: Option<String>,
     /// Whether a year of two digits means one near 2000.
-    pub(crate) short_year: bool,
+    pub(super) short_year: bool,
     before_christ: bool,
 }
 
 /// Finds the parts of a date.
-pub(crate) fn find_date_parts(text: &str) -> DateParts {
+pub(super) fn find_date_parts(text: &str) -> DateParts {
     let mut parts = DateParts { short_year: true, ..DateParts::default() };
     let mut text = Text::new(text);
     text.take_first(weekday);
     if let Some((time, zone)) = text.take_first(time) {
-        (parts.hour, parts.minute, parts.second) = time;
+        parts.hour = Some(time.hour);
+        (parts.minute, parts.second, parts.nanoseconds) = (time.minute, time.second, time.nanoseconds);
         parts.zone = zone;
     }
     let forms: [fn(&mut Text, &mut DateParts) -> bool; 12] = [
@@ -52,7 +54,7 @@ pub(crate) fn find_date_parts(text: &str) -> DateParts {
     take_rest(&text, &mut parts);
     if let Some(year) = &mut parts.year {
         if parts.before_christ {
-            *year = 1 - *year;
+            *year = 1_i64.saturating_sub(*year);
         }
         if parts.short_year && (0..=99).contains(year) {
             *year += if *year >= 69 { 1900 } else { 2000 };
@@ -146,7 +148,7 @@ fn take_japanese(text: &mut Text, parts: &mut DateParts) -> bool {
             return None;
         }
         let before = [("m", 1867), ("t", 1911), ("s", 1925), ("h", 1988)].iter().find(|(era, _)| scan.optional(era))?.1;
-        let year = number(scan.digits()?) + before;
+        let year = number(scan.digits()?).saturating_add(before);
         scan.literal(".")?;
         let month = number(scan.digits()?);
         scan.literal(".")?;

@@ -1,10 +1,10 @@
 //! The rarer forms of ISO 8601.
 
-use crate::date_parts::DateParts;
-use crate::date_scan::{Scan, Text, number};
+use super::parts::DateParts;
+use super::scan::{Scan, Text, number};
 
 /// The rarer forms of ISO 8601: weeks (of which `Time.parse` takes nothing), `--01-11`, `--0111`, `2022-011`, `-011`.
-pub(crate) fn take_other_iso(text: &mut Text, parts: &mut DateParts) -> bool {
+pub(super) fn take_other_iso(text: &mut Text, parts: &mut DateParts) -> bool {
     let exact = |scan: &mut Scan<'_>, count: usize| {
         let digits = scan.text.as_bytes().get(scan.at..scan.at + count)?;
         digits.iter().all(u8::is_ascii_digit).then(|| {

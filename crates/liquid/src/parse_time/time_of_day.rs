@@ -1,8 +1,8 @@
 //! The weekday and the time of day in a date's text, with its zone.
 
-use crate::date_scan::{DAYS, Scan, number};
+use super::scan::{DAYS, Scan, number};
 
-pub(crate) fn weekday(mut scan: Scan<'_>) -> Option<(usize, ())> {
+pub(super) fn weekday(mut scan: Scan<'_>) -> Option<(usize, ())> {
     if !scan.at_word_edge() {
         return None;
     }
@@ -11,62 +11,73 @@ pub(crate) fn weekday(mut scan: Scan<'_>) -> Option<(usize, ())> {
     Some((scan.at, ()))
 }
 
-pub(crate) type Time = (Option<i64>, Option<i64>, Option<i64>);
+/// A time of day; a part that is out of range is there all the same.
+pub(super) struct TimeOfDay {
+    pub(super) hour: i64,
+    pub(super) minute: Option<i64>,
+    pub(super) second: Option<i64>,
+    pub(super) nanoseconds: Option<u32>,
+}
 
 /// A time of day with its zone.
-pub(crate) fn time(mut scan: Scan<'_>) -> Option<(usize, (Time, Option<String>))> {
+pub(super) fn time(mut scan: Scan<'_>) -> Option<(usize, (TimeOfDay, Option<String>))> {
     let hour = number(scan.digits()?);
-    let (minute, second, end) = clock(scan).or_else(|| hours(scan)).unwrap_or((None, None, scan.at));
+    let (mut time, end) = clock(scan, hour).or_else(|| hours(scan, hour)).unwrap_or((TimeOfDay::of_hour(hour, None), scan.at));
     let with_parts = end > scan.at;
     scan.at = end;
     let mut after = scan;
     after.spaces();
-    let half = after.half_of_day();
-    let hour = match half {
+    match after.half_of_day() {
         Some(afternoon) => {
             scan = after;
-            hour % 12 + if afternoon { 12 } else { 0 }
+            time.hour = hour % 12 + if afternoon { 12 } else { 0 };
         }
-        None if with_parts => hour,
+        None if with_parts => {}
         None => return None,
-    };
+    }
     let zone = zone(&mut scan);
-    Some((scan.at, ((Some(hour), minute, second), zone)))
+    Some((scan.at, (time, zone)))
+}
+
+impl TimeOfDay {
+    fn of_hour(hour: i64, minute: Option<i64>) -> Self {
+        Self { hour, minute, second: None, nanoseconds: None }
+    }
 }
 
 /// `:09:16.5` after an hour.
-fn clock(mut scan: Scan<'_>) -> Option<(Option<i64>, Option<i64>, usize)> {
+fn clock(mut scan: Scan<'_>, hour: i64) -> Option<(TimeOfDay, usize)> {
     scan.spaces();
     scan.literal(":")?;
     scan.spaces();
-    let minute = number(scan.digits()?);
+    let minute = Some(number(scan.digits()?));
     let mut further = scan;
     further.spaces();
     if further.optional(":") {
         further.spaces();
         if let Some(second) = further.digits() {
-            if further.optional(",") || further.optional(".") {
-                further.digits();
-            }
-            return Some((Some(minute), Some(number(second)), further.at));
+            let nanoseconds = further.fraction();
+            return Some((TimeOfDay { hour, minute, second: Some(number(second)), nanoseconds }, further.at));
         }
     }
-    Some((Some(minute), None, scan.at))
+    Some((TimeOfDay::of_hour(hour, minute), scan.at))
 }
 
 /// `h 30m 5s` after an hour.
-fn hours(mut scan: Scan<'_>) -> Option<(Option<i64>, Option<i64>, usize)> {
+fn hours(mut scan: Scan<'_>, hour: i64) -> Option<(TimeOfDay, usize)> {
     scan.spaces();
     scan.literal("h")?;
     let mut minutes = scan;
     minutes.spaces();
-    let Some(minute) = minutes.digits() else { return Some((None, None, scan.at)) };
+    let Some(minute) = minutes.digits().map(number) else { return Some((TimeOfDay::of_hour(hour, None), scan.at)) };
     minutes.optional("m");
     let mut seconds = minutes;
     seconds.spaces();
-    let Some(second) = seconds.digits() else { return Some((Some(number(minute)), None, minutes.at)) };
+    let Some(second) = seconds.digits().map(number) else {
+        return Some((TimeOfDay::of_hour(hour, Some(minute)), minutes.at));
+    };
     seconds.optional("s");
-    Some((Some(number(minute)), Some(number(second)), seconds.at))
+    Some((TimeOfDay { second: Some(second), ..TimeOfDay::of_hour(hour, Some(minute)) }, seconds.at))
 }
 
 /// The zone after a time; the place moves on only if there is one.

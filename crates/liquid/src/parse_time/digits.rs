@@ -1,10 +1,10 @@
 //! Dates of digits without separators.
 
-use crate::date_parts::DateParts;
-use crate::date_scan::{Scan, Text, number};
+use super::parts::DateParts;
+use super::scan::{Scan, Text, number};
 
 /// Digits without separators: `20220111T091654Z`.
-pub(crate) fn take_digits(text: &mut Text, parts: &mut DateParts) -> bool {
+pub(super) fn take_digits(text: &mut Text, parts: &mut DateParts) -> bool {
     let found = text.take_first(|mut scan| {
         let negative = scan.optional("-");
         let _ = negative || scan.optional("+");
@@ -23,23 +23,21 @@ pub(crate) fn take_digits(text: &mut Text, parts: &mut DateParts) -> bool {
         let count = rest.iter().take(6).take_while(|b| b.is_ascii_digit()).count();
         let time = (count >= 2).then(|| further.text[further.at..further.at + count].to_owned());
         further.at += time.as_ref().map_or(0, String::len);
-        let fraction = further.optional(",") || further.optional(".");
-        if fraction {
-            further.digits();
-        }
+        let fraction = further.fraction();
         scan = further;
         let zone = digits_zone(&mut scan);
         Some((scan.at, (negative, date, time, fraction, zone)))
     });
     let Some((negative, date, time, fraction, zone)) = found else { return false };
-    if time.is_none() && fraction {
+    parts.nanoseconds = fraction.or(parts.nanoseconds);
+    if time.is_none() && fraction.is_some() {
         assign_from_the_right(parts, &date, negative);
     } else {
         assign_from_the_left(parts, &date, negative);
     }
     if let Some(time) = time.filter(|t| t.len() % 2 == 0) {
         let at = |index: usize| time.get(index * 2..index * 2 + 2).map(number);
-        if fraction {
+        if fraction.is_some() {
             let pairs = time.len() / 2;
             let from_end = |back: usize| pairs.checked_sub(back).and_then(at);
             (parts.second, parts.minute, parts.hour) =

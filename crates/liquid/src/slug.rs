@@ -1,7 +1,9 @@
-//! Slugs and the titles that are made of them, as Jekyll's `Utils` makes them.
+//! Slugs as Jekyll's `Utils` makes them.
 
 use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_normalization::UnicodeNormalization;
+
+use crate::number::is_space;
 
 /// How a slug is made of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +40,7 @@ impl SlugMode {
 /// taken away, and unless `cased` the rest is lower-cased.
 ///
 /// ```
-/// use postferry_jekyll::{SlugMode, slugify};
+/// use postferry_liquid::{SlugMode, slugify};
 ///
 /// assert_eq!(slugify("The _config.yml file", SlugMode::Default, false), "the-config-yml-file");
 /// assert_eq!(slugify("The _config.yml file", SlugMode::Pretty, true), "The-_config.yml-file");
@@ -71,7 +73,7 @@ pub fn slugify(text: &str, mode: SlugMode, cased: bool) -> String {
 
 fn keeps(mode: SlugMode, c: char) -> bool {
     match mode {
-        SlugMode::Raw => !matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0b' | '\x0c'),
+        SlugMode::Raw => !is_space(c),
         SlugMode::Ascii => c.is_ascii_alphanumeric(),
         SlugMode::Pretty => is_word(c) || "._~!$&'()+,;=@".contains(c),
         SlugMode::Default | SlugMode::Latin => is_word(c),
@@ -97,44 +99,6 @@ fn is_word(c: char) -> bool {
             | G::EnclosingMark
             | G::DecimalNumber
     )
-}
-
-/// Makes a title of a slug: its words capitalised, the rest of each word lower-cased.
-///
-/// ```
-/// assert_eq!(postferry_jekyll::titleize("Upper_Case.Dots-of-iOS"), "Upper_case.dots Of Ios");
-/// ```
-pub fn titleize(slug: &str) -> String {
-    let slug = slug.trim_end_matches('-');
-    let mut title = String::with_capacity(slug.len());
-    for (at, word) in slug.split('-').enumerate() {
-        if at > 0 {
-            title.push(' ');
-        }
-        title.push_str(&capitalize(word));
-    }
-    title
-}
-
-/// Ruby's `String#capitalize`.
-pub(crate) fn capitalize(word: &str) -> String {
-    let mut chars = word.chars();
-    let Some(first) = chars.next() else { return String::new() };
-    let rest = chars.as_str().to_lowercase();
-    match first {
-        // Title case differs from upper case for these; the standard library knows only upper case.
-        'Ǆ' | 'ǅ' | 'ǆ' => format!("ǅ{rest}"),
-        'Ǉ' | 'ǈ' | 'ǉ' => format!("ǈ{rest}"),
-        'Ǌ' | 'ǋ' | 'ǌ' => format!("ǋ{rest}"),
-        'Ǳ' | 'ǲ' | 'ǳ' => format!("ǲ{rest}"),
-        'ß' => format!("Ss{rest}"),
-        'ﬀ' => format!("Ff{rest}"),
-        'ﬁ' => format!("Fi{rest}"),
-        'ﬂ' => format!("Fl{rest}"),
-        // Georgian letters keep their form: Mkhedruli has no title case.
-        '\u{10d0}'..='\u{10ff}' => format!("{first}{rest}"),
-        _ => first.to_uppercase().chain(rest.chars()).collect(),
-    }
 }
 
 /// What `I18n.transliterate` makes of U+00C0 to U+017E; `?` for what it does not know.
@@ -168,17 +132,10 @@ mod tests {
     }
 
     #[test]
-    fn capitalize_lowers_the_rest() {
-        for (word, expected) in [("iOS", "Ios"), ("", ""), ("ßa", "Ssa"), ("ÉCOLE", "École"), ("中文", "中文"), ("ǆx", "ǅx")]
-        {
-            assert_eq!(capitalize(word), expected);
-        }
-    }
-
-    #[test]
-    fn titles_drop_empty_words_only_at_the_end() {
-        assert_eq!(titleize("a--b--"), "A  B");
-        assert_eq!(titleize("-a"), " A");
-        assert_eq!(titleize("---"), "");
+    fn one_hyphen_goes_at_each_end() {
+        assert_eq!(slugify("--a--b--", SlugMode::Raw, false), "-a--b-");
+        assert_eq!(slugify("--a--b--", SlugMode::Default, false), "a-b");
+        assert_eq!(slugify("Ünï Cödé ß Æ", SlugMode::Latin, false), "uni-code-ss-ae");
+        assert_eq!(slugify("①½ x 中文", SlugMode::Default, false), "x-中文");
     }
 }
