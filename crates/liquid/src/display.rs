@@ -127,7 +127,6 @@ fn write_quoted(text: &str, out: &mut String) {
             '\u{c}' => out.push_str("\\f"),
             '\u{1b}' => out.push_str("\\e"),
             '#' if matches!(letters.peek(), Some('{' | '$' | '@')) => out.push_str("\\#"),
-            '\u{7f}' => out.push_str("\\x7F"),
             _ if is_printable(letter) => out.push(letter),
             _ if (letter as u32) < 0x1_0000 => {
                 let _ = write!(out, "\\u{:04X}", letter as u32);
