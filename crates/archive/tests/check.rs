@@ -152,6 +152,7 @@ fn templates_heads_and_collisions_are_told() {
     let expected = [
         "yaml/recovered  1 _posts/2022-01-04-c.md:2",
         "post/converter .textile 1 _posts/2022-01-03-b.textile",
+        "post/empty  1 _posts/2022-01-04-c.md",
         "url/collision /2022/01/02/a.html 2 _posts/2022-01-02-a.md",
         "liquid/missing-include gone.html 1 _layouts/post.html:5",
         "liquid/plugin-tag gist 1 _posts/2022-01-02-a.md:8",
