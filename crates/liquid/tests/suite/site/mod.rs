@@ -309,15 +309,9 @@ impl Host for Site {
     }
 
     fn smartify(&self, text: &str) -> String {
-        let mut escaped = String::from("x ");
-        for letter in text.chars() {
-            if "\\*_`[]{}|:$#~^!+".contains(letter) {
-                escaped.push('\\');
-            }
-            escaped.push(letter);
-        }
-        let html = kramdown::to_html(&escaped, &options()).html;
-        let html = html.trim_end().strip_prefix("<p>x ").and_then(|html| html.strip_suffix("</p>"));
-        html.unwrap_or_default().to_owned()
+        let mut options = options();
+        options.parser = kramdown::Parser::SmartyPants;
+        let html = kramdown::to_html(text, &options).html;
+        html.strip_suffix('\n').unwrap_or(&html).to_owned()
     }
 }
