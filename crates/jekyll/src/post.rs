@@ -152,9 +152,10 @@ impl Core {
     }
 
     /// The post's date. Where the site sets no `timezone`, the machine's zone says nothing about the post: the date keeps
-    /// the offset that its author wrote. The moment is the same.
+    /// the offset that its author wrote. The moment is the same. A document that nobody dated has Jekyll's moment of
+    /// building for templates only.
     fn date_as_written(&self, post: &Post) -> Option<DateTime> {
-        let date = post.date?;
+        let date = post.date.filter(|_| !post.date_is_build_time)?;
         if self.context.config.text("timezone").is_some() {
             return Some(date);
         }
