@@ -47,7 +47,7 @@ mod unit;
 mod write;
 mod writer;
 
-pub use commonmarker::{CommonMarker, commonmarker_html};
+pub use commonmarker::{CommonMarker, CommonMarkerBlock, CommonMarkerOutput, commonmarker_html};
 #[doc(hidden)]
 pub use compare::difference;
 pub use dialect::Dialect;
