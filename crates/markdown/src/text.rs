@@ -3,10 +3,10 @@
 use crate::{
     dialect::{MathSyntax, Traits},
     flanking::{after, before, flanking},
-    meaning::straight,
     respell::LeafLevel,
     settings::Settings,
     token::Token,
+    typography::StraightKinds,
 };
 
 /// Characters that may be markup in a dialect, found by their bytes.
@@ -166,8 +166,8 @@ pub(crate) struct TextWriter<'t, 'a> {
     pub state: &'t mut RunState,
     pub settings: &'t Settings,
     pub at_item_start: bool,
-    /// Typographic characters are written straight.
-    pub straight: bool,
+    /// Typographic characters that are written straight.
+    pub straight: StraightKinds,
     /// Collects the characters that were written as references for their neighbours' sake.
     pub references: &'t mut Vec<Reference>,
 }
@@ -216,12 +216,12 @@ impl TextWriter<'_, '_> {
 
     /// Writes text without markup in it.
     fn plain(&mut self, text: &str) {
-        if !self.straight || text.is_ascii() {
+        if self.straight.is_empty() || text.is_ascii() {
             self.out.push_str(text);
             return;
         }
         for c in text.chars() {
-            match straight(c) {
+            match self.straight.spelling(c) {
                 Some(straight) => self.out.push_str(straight),
                 None => self.out.push(c),
             }
