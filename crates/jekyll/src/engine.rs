@@ -18,7 +18,10 @@ pub(crate) enum Engine {
 /// HTML with where it comes from.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Converted {
+    /// Without a highlighter's marks.
     pub(crate) html: String,
+    /// What Jekyll has where a highlighter marks up code.
+    pub(crate) marked: Option<String>,
     /// The top-level blocks; none where the engine does not say.
     pub(crate) pieces: Vec<Piece>,
     /// kramdown's warnings with their lines in the body.
@@ -73,7 +76,7 @@ impl Engine {
     pub(crate) fn convert(&self, text: &str) -> Converted {
         match self {
             Self::Kramdown(options) => {
-                let output = kramdown::to_html(text, options);
+                let (output, marked) = kramdown::to_html_with_marks(text, options);
                 let piece = |block: kramdown::BlockSpan| Piece {
                     html: block.html,
                     first_line: block.lines.start,
@@ -81,12 +84,20 @@ impl Engine {
                 };
                 Converted {
                     html: output.html,
+                    marked,
                     pieces: output.blocks.into_iter().map(piece).collect(),
                     warnings: output.warnings.into_iter().map(|warning| (warning.line, warning.message)).collect(),
                 }
             }
             Self::CommonMark(options) => Converted { html: commonmarker_html(text, options), ..Converted::default() },
         }
+    }
+}
+
+impl Converted {
+    /// The HTML that Jekyll has.
+    pub(crate) fn into_html(self) -> String {
+        self.marked.unwrap_or(self.html)
     }
 }
 

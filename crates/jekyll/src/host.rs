@@ -104,7 +104,7 @@ impl Host for SiteHost<'_> {
     }
 
     fn markdownify(&self, text: &str) -> String {
-        self.core.engine.convert(text).html
+        self.core.engine.convert(text).into_html()
     }
 
     fn highlight(&self, code: &str, options: &HighlightOptions) -> String {

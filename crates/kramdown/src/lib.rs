@@ -30,7 +30,7 @@ mod yaml;
 pub use fuzz::check_any_bytes;
 pub use kind::Kind;
 pub use options::{EntityOutput, LinkDefinition, OptionError, Options, Parser, QuoteEntity, Version};
-pub use output::{BlockSpan, Output, Warning, parse, to_html};
+pub use output::{BlockSpan, Output, Warning, parse, to_html, to_html_with_marks};
 pub use rouge::{Rouge, RougeFrame};
 pub use tree::{Alignment, Attr, Category, ContentModel, Document, Element, Ial, Mark, Quote, Span, Symbol};
 
