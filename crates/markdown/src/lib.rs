@@ -53,4 +53,5 @@ pub use compare::difference;
 pub use dialect::Dialect;
 pub use options::{AttributePolicy, CjkEmphasis, RawHtml, Style, Typography, WriteOptions};
 pub use read::to_html;
+pub use source::SourceText;
 pub use write::{Written, write, write_with_source};

@@ -53,7 +53,7 @@ pub(crate) fn list_units<'a>(
     let mut next_block = 0;
     if let Some(source) = source {
         let mut last_end = None;
-        for (n, origin) in document.origins.iter().enumerate() {
+        for (n, origin) in source.origins.iter().enumerate() {
             let first = origin.first_block as usize;
             let end = (first + origin.blocks as usize).min(document.blocks.len());
             if first < next_block || first > end {
@@ -90,7 +90,7 @@ pub(crate) fn list_units<'a>(
             }
         }
         list.straight = false;
-        for gap in source.gaps(document.origins.len()) {
+        for gap in source.gaps(source.origins.len()) {
             if let Gap::Definition(text) = gap {
                 list.push(Unit::Definition(text), None);
             } else if let Gap::Note { label, text } = gap {

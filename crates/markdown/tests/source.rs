@@ -2,7 +2,7 @@
 
 use postferry_doc::Document;
 use postferry_html::{Piece, ReadOptions, read_pieces};
-use postferry_markdown::{Dialect, Typography, WriteOptions, Written, write_with_source};
+use postferry_markdown::{Dialect, SourceText, Typography, WriteOptions, Written, write_with_source};
 
 fn written_as(text: &str, options: &WriteOptions) -> Written {
     let output = kramdown::to_html(text, &kramdown::Options::jekyll());
@@ -14,7 +14,7 @@ fn written_as(text: &str, options: &WriteOptions) -> Written {
     let pieces: Vec<Piece> = output.blocks.iter().map(piece).collect();
     let reading = read_pieces(&output.html, &pieces, &ReadOptions::default());
     let document = Document { blocks: reading.blocks, notes: reading.notes, origins: reading.origins, ..Document::default() };
-    write_with_source(&document, text, options)
+    write_with_source(&document, SourceText { text, origins: &document.origins }, options)
 }
 
 fn gfm(text: &str) -> String {
