@@ -39,7 +39,7 @@ impl Definitions {
 /// Writes a destination so that every reader finds the same URL.
 pub(crate) fn write_destination(out: &mut String, target: &str, cell: bool) {
     let target = target.trim_ascii();
-    let pointed = target.is_empty() || !is_balanced(target);
+    let pointed = is_pointed(target);
     if pointed {
         out.push('<');
     }
@@ -95,6 +95,12 @@ pub(crate) fn write_title(out: &mut String, title: &str, cell: bool) {
         out.push(c);
     }
     out.push(quote);
+}
+
+/// Whether a destination stands between angle brackets.
+pub(crate) fn is_pointed(target: &str) -> bool {
+    let target = target.trim_ascii();
+    target.is_empty() || !is_balanced(target)
 }
 
 /// Whether parentheses are balanced, so that the destination needs no brackets around it.

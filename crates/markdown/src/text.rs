@@ -3,9 +3,10 @@
 use crate::{
     dialect::{MathSyntax, Traits},
     flanking::{after, before, flanking},
+    link::is_pointed,
     respell::LeafLevel,
     settings::Settings,
-    token::Token,
+    token::{Delimiter, Token},
     typography::StraightKinds,
 };
 
@@ -139,8 +140,19 @@ impl RunState {
                     }
                     self.count_ticks(b"`");
                 }
+                Token::Verbatim(text) if text.contains('>') => self.last_angle = Some((n, 0)),
+                Token::Open(_, Delimiter::Tag) | Token::Close(_, Delimiter::Tag) => self.last_angle = Some((n, 0)),
+                Token::Image { source, title, alt } => {
+                    if is_pointed(source) || alt.contains('>') || title.is_some_and(|t| t.contains('>')) {
+                        self.last_angle = Some((n, 0));
+                    }
+                }
                 Token::LinkOpen => links.push(open.len()),
-                Token::LinkClose { .. } => {
+                Token::LinkClose { target, title } => {
+                    let autolink = matches!(&tokens[n - 1], Token::Text { text, .. } if target.ends_with(text));
+                    if is_pointed(target) || autolink || title.is_some_and(|t| t.contains('>')) {
+                        self.last_angle = Some((n, 0));
+                    }
                     if let Some(floor) = links.pop() {
                         self.brackets.extend(open.drain(floor.min(open.len())..));
                     }

@@ -407,6 +407,8 @@ fn url(meaning: &mut Meaning, url: &str) {
     while let Some((&byte, after)) = rest.split_first() {
         rest = after;
         match (byte, after) {
+            // Browsers take them out.
+            (b'\n' | b'\r' | b'\t', _) => {}
             (b'%', [high, low, ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
                 out.push('%');
                 out.push(char::from(high.to_ascii_uppercase()));
