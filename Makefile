@@ -67,7 +67,7 @@ hostile:
 
 ## Each fuzz target for FUZZ_SECONDS; a find is in fuzz/artifacts. Stable Rust will do.
 FUZZ_SECONDS ?= 20
-FUZZ_TARGETS := frontmatter html json kramdown liquid post
+FUZZ_TARGETS := document frontmatter html json kramdown liquid post
 fuzz-smoke: $(TOOLS)/bin/cargo-fuzz
 	for target in $(FUZZ_TARGETS); do \
 		mkdir -p fuzz/corpus/$$target fuzz/regressions/$$target; \

@@ -1,14 +1,11 @@
 //! Random trees, as other readers may make them: whatever is written is XML for books, and settles when it is read.
 
-mod xml;
-
 use postferry_doc::{
     Attr, Block, Definition, DefinitionItem, Inline, Level, List, ListItem, ListKind, Namespace, Note, Term, plain_text,
 };
-use postferry_html::{NoteStyle, ReadOptions, Syntax, WriteOptions, read, write};
+use postferry_html::{NoteStyle, ReadOptions, Syntax, WriteOptions, nesting_fault, read, write, xml_fault};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use xml::{nesting_fault, xml_fault};
 
 fn word() -> impl Strategy<Value = String> {
     let words = ["a", "b c", "\\(x", "y\\)", "\\[z\\]", "<p>", "&amp;", "--", "]]>", "中", "\u{b}", " ", "\n", "\"", "$", "\\"];
