@@ -55,7 +55,7 @@ fidelity: tools
 
 ## kramdown itself against ours (needs ruby-kramdown and ruby-kramdown-parser-gfm): cases, generated texts, real bodies.
 oracle:
-	cargo build --release -p postferry-kramdown --example batch
+	cargo build --release -p postferry-kramdown --example html_lines
 	python3 crates/kramdown/tests/oracle.py cases
 	python3 crates/kramdown/tests/oracle.py generate --seed 1 --count 3000
 	if [ -d $(SHARED)/corpora/dev ]; then python3 crates/kramdown/tests/oracle.py bodies $(SHARED)/corpora/dev; fi

@@ -4,7 +4,7 @@
     oracle.py bodies FOLDER [--parser GFM|kramdown]   every Markdown file below a folder, without its front matter
     oracle.py generate [--seed N] [--count N]         texts made of constructs glued together at random
     oracle.py cases                                   the answers of tests/cases: --update writes them
-    oracle.py file REQUESTS.jsonl                     requests as the example `batch` reads them
+    oracle.py file REQUESTS.jsonl                     requests as the example `html_lines` reads them
 
 The HTML has to be the same, byte by byte. --show N prints the first differences; --warnings compares those too;
 --minimise cuts what differs down. Exit code 1 when there is a difference.
@@ -195,7 +195,7 @@ def main():
     parser.add_argument('--warnings', action='store_true')
     parser.add_argument('--minimise', action='store_true')
     parser.add_argument('--update', action='store_true')
-    parser.add_argument('--batch', default=os.path.join(ROOT, 'target', 'release', 'examples', 'batch'))
+    parser.add_argument('--batch', default=os.path.join(ROOT, 'target', 'release', 'examples', 'html_lines'))
     args = parser.parse_args()
     if args.what == 'cases':
         sys.exit(1 if check_cases(args) else 0)
