@@ -25,6 +25,9 @@ const UNSPELLABLE: &[&str] = &[
     "<select",
 ];
 
+/// Parts of lists that an `<rt>` in a `<ruby>` ends before it begins, wherever they stand.
+const ENDED_BY_RUBY: &[&str] = &["<ul", "<ol", "<li", "<dl", "<dt", "<dd", "<menu", "<dir"];
+
 /// Reads any bytes and checks what must hold: a valid tree, and the same tree from what is written.
 ///
 /// # Panics
@@ -39,7 +42,9 @@ pub fn check_any_bytes(bytes: &[u8]) {
     let written = write(&document.blocks, &document.notes, &WriteOptions::default());
     let again = read(&written.html, &options);
     let lower = html.to_ascii_lowercase();
-    if !UNSPELLABLE.iter().any(|name| lower.contains(name)) {
+    let holds = |names: &[&str]| names.iter().any(|name| lower.contains(name));
+    let spellable = !holds(UNSPELLABLE) && !(lower.contains("<ruby") && holds(ENDED_BY_RUBY));
+    if spellable {
         assert_eq!(again.blocks, document.blocks, "the blocks read back differently from\n{}", written.html);
         assert_eq!(again.notes, document.notes, "the notes read back differently from\n{}", written.html);
     }
@@ -51,7 +56,7 @@ pub fn check_any_bytes(bytes: &[u8]) {
         let back = read(&xml, &options);
         xml = write(&back.blocks, &back.notes, &xhtml).html;
     }
-    if !UNSPELLABLE.iter().any(|name| lower.contains(name)) {
+    if spellable {
         let back = read(&xml, &options);
         let again = write(&back.blocks, &back.notes, &xhtml).html;
         assert_eq!(read(&again, &options).blocks, back.blocks, "XHTML reads back differently from\n{xml}");

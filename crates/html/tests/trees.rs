@@ -132,3 +132,15 @@ proptest! {
         prop_assert_eq!(&texts[1], &texts[2], "{}", html);
     }
 }
+
+#[test]
+fn no_text_ends_its_raw_element() {
+    for text in ["a</style>", "a</STYLE ><script>b</script>", "</style", "</style/x"] {
+        let content = vec![Inline::Text(text.into())];
+        let style = Inline::Element { namespace: Namespace::Html, name: "style".into(), attr: Attr::default(), content };
+        let written = write(&[Block::paragraph(vec![style])], &[], &WriteOptions::default()).html;
+        let end = written.find("</style>").expect("it ends");
+        assert!(!written[..end].to_ascii_lowercase().contains("</style"), "{written}");
+        assert_eq!(&written[end..], "</style></p>\n", "{written}");
+    }
+}

@@ -106,7 +106,8 @@ impl Lower<'_> {
         row
     }
 
-    fn cell_blocks(&mut self, id: Id) -> Vec<Block> {
+    /// Reads what stands in a cell or a caption; too deep, its text alone.
+    pub(super) fn cell_blocks(&mut self, id: Id) -> Vec<Block> {
         if self.enter(id) {
             let blocks = self.blocks(id);
             self.leave();
@@ -118,7 +119,7 @@ impl Lower<'_> {
 }
 
 /// Puts a further caption behind those before it; each is a box of its own, so texts without a paragraph get one.
-fn add_caption(caption: &mut Vec<Block>, mut blocks: Vec<Block>) {
+pub(super) fn add_caption(caption: &mut Vec<Block>, mut blocks: Vec<Block>) {
     let seam = caption.last_mut().into_iter().zip(blocks.first_mut());
     for block in seam.flat_map(|(before, after)| [before, after]) {
         if let Block::Plain { content } = block {
