@@ -70,6 +70,8 @@ pub struct Post {
     pub content: String,
     /// The excerpt as HTML; what the head says is taken as it stands.
     pub excerpt_html: Option<String>,
+    /// The excerpt without a highlighter's marks, where they make a difference.
+    pub(crate) excerpt_without_marks: Option<String>,
     /// Whether the excerpt stands in the head.
     pub excerpt_is_given: bool,
     /// What was noticed.
@@ -284,6 +286,7 @@ fn without_content(source: &Source, collection: &str, loaded: Loaded) -> Post {
         expanded: None,
         content: String::new(),
         excerpt_is_given: excerpt.is_some(),
+        excerpt_without_marks: None,
         excerpt_html: excerpt.as_ref().map(ruby::to_s),
         diagnostics: loaded.diagnostics,
         id: format!("{folder}/{name}"),

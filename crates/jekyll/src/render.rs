@@ -80,20 +80,22 @@ impl Core {
             reading.diagnostics
         };
         post.diagnostics.extend(read_diagnostics);
-        post.content = converted.html;
-        if let Some(marks) = marked.map(|marked| marked.marks).filter(|marks| !marks.kept.is_empty()) {
+        if let Some(marks) = marked.as_ref().map(|marked| &marked.marks).filter(|marks| !marks.kept.is_empty()) {
             marks.restore(&mut post.document.blocks);
             post.document.notes.iter_mut().for_each(|note| marks.restore(&mut note.blocks));
-            post.content = marks.spelled_out(&post.content);
         }
+        let (content, without_marks) = Rendered { converted, marked, diagnostics: Vec::new() }.into_html();
+        post.content = content;
         if let Some(excerpt) = self.excerpt_source(source, post) {
-            post.excerpt_html = Some(if excerpt == post.body && !is_expanded {
-                post.content.clone()
+            let (html, without_marks) = if excerpt == post.body && !is_expanded {
+                (post.content.clone(), without_marks)
             } else {
                 let page = liquid::Value::Object(Arc::new(ExcerptObject { document: page, text: excerpt.clone() }));
                 let rendered = self.render_text(number, page, &excerpt, &post.data, &post.extension);
                 rendered.map_err(|error| vec![*error])?.into_html()
-            });
+            };
+            post.excerpt_html = Some(html);
+            post.excerpt_without_marks = without_marks;
         }
         Ok(())
     }
@@ -121,7 +123,7 @@ impl Core {
             }
         };
         let rendered = self.render_text(number, page, &text, &loaded.data, &loaded.extension).ok()?;
-        let html: Arc<str> = rendered.into_html().into();
+        let html: Arc<str> = rendered.into_html().0.into();
         self.templates.rendered.keep((number, part), Arc::clone(&html), html.len() + 64);
         Some(html)
     }
@@ -273,10 +275,15 @@ impl Marked {
 }
 
 impl Rendered {
-    fn into_html(self) -> String {
-        match self.marked {
-            Some(Marked { marks, .. }) if !marks.kept.is_empty() => marks.spelled_out(&self.converted.html),
-            _ => self.converted.html,
+    /// The HTML that Jekyll has, and the HTML without a highlighter's marks where that differs.
+    fn into_html(self) -> (String, Option<String>) {
+        let spelled_out = |html: String| match &self.marked {
+            Some(Marked { marks, .. }) if !marks.kept.is_empty() => marks.spelled_out(&html),
+            _ => html,
+        };
+        match self.converted.marked {
+            Some(marked) => (spelled_out(marked), Some(spelled_out(self.converted.html))),
+            None => (spelled_out(self.converted.html), None),
         }
     }
 }

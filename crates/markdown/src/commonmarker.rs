@@ -149,7 +149,7 @@ struct Lines<'t> {
 impl Lines<'_> {
     fn line_of(&mut self, at: usize) -> u32 {
         let at = at.max(self.at);
-        self.line += self.text.as_bytes()[self.at..at].iter().filter(|byte| **byte == b'\n').count() as u32;
+        self.line += self.text[self.at..at].matches('\n').count() as u32;
         self.at = at;
         self.line
     }

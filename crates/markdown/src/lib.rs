@@ -44,6 +44,7 @@ mod tag;
 mod text;
 mod token;
 mod tree_meaning;
+mod typography;
 mod unit;
 mod write;
 mod writer;
