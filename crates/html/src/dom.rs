@@ -1,5 +1,6 @@
 //! The nodes of a parsed text: an arena with sibling links, dropped right after lowering.
 
+use std::borrow::Cow;
 use std::ops::{Deref, Range};
 
 use html5ever::tendril::StrTendril;
@@ -152,27 +153,43 @@ impl<'a> Dom<'a> {
         if at == NONE {
             return;
         }
-        let mut open = Vec::new();
         loop {
             visit(at, Step::Enter);
             let below = self.first_child(at);
             if below != NONE {
-                open.push(at);
                 at = below;
                 continue;
             }
             visit(at, Step::Leave);
             while self.node(at).next == NONE {
-                let Some(up) = open.pop() else { return };
-                at = up;
+                at = self.above(at);
+                if at == id {
+                    return;
+                }
                 visit(at, Step::Leave);
             }
             at = self.node(at).next;
         }
     }
 
+    /// The parent of a node; for what stands in a `<template>` the template.
+    fn above(&self, id: Id) -> Id {
+        let parent = self.node(id).parent;
+        match self.node(parent).data {
+            Data::Contents(template) => template,
+            _ => parent,
+        }
+    }
+
     /// The text below `id`, as it stands in the source.
-    pub(crate) fn text(&self, id: Id) -> String {
+    pub(crate) fn text(&self, id: Id) -> Cow<'_, str> {
+        let first = self.first_child(id);
+        if first == NONE {
+            return Cow::Borrowed("");
+        }
+        if let Node { next: NONE, data: Data::Text(text), .. } = self.node(first) {
+            return Cow::Borrowed(text);
+        }
         let mut out = String::new();
         self.descend(id, &mut |node, step| {
             if step == Step::Enter {
@@ -183,7 +200,7 @@ impl<'a> Dom<'a> {
                 }
             }
         });
-        out
+        Cow::Owned(out)
     }
 
     /// Says whether `id` is text that shows nothing between blocks.

@@ -20,7 +20,8 @@ pub(crate) struct Parsed<'a> {
     pub(crate) dom: Dom<'a>,
     /// The element whose children are the content.
     pub(crate) root: Id,
-    /// For each piece, the last child of the root before it; [`NONE`](crate::dom::NONE) where there was none.
+    /// For each piece but the first, the last child of the root before it; [`NONE`](crate::dom::NONE) where there was
+    /// none.
     pub(crate) before: Vec<Id>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -50,9 +51,11 @@ pub(crate) fn parse_document(html: &str, limits: &Limits) -> Parsed<'static> {
 fn run<'a>(tokenizer: Tokenizer<Guard>, root: Id, pieces: impl Iterator<Item = &'a str>, limits: &Limits) -> Parsed<'static> {
     let mut before = Vec::new();
     let mut cut_any = false;
-    for piece in pieces {
+    for (n, piece) in pieces.enumerate() {
         let sink = &tokenizer.sink.builder.sink;
-        before.push(sink.dom.borrow().node(root).last);
+        if n > 0 {
+            before.push(sink.dom.borrow().node(root).last);
+        }
         sink.split.set(true);
         let (html, cut) = cut_attributes(piece, limits.attributes);
         cut_any |= cut;

@@ -67,8 +67,8 @@ impl Lower<'_> {
             "img" => self.image(id),
             "code" if self.only_text(id) => {
                 let mut text = self.dom.text(id);
-                if !self.run.is_exact() {
-                    text = text.replace(['\n', '\r'], " ");
+                if !self.run.is_exact() && text.contains(['\n', '\r']) {
+                    text = text.replace(['\n', '\r'], " ").into();
                 }
                 let mut attr = self.attr(id, &[]);
                 if attr.has_class("highlighter-rouge") {

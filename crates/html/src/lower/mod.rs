@@ -106,6 +106,8 @@ struct Met {
 impl Lower<'_> {
     fn top(&mut self, parsed: &Parsed, pieces: &[Piece]) -> (Vec<Block>, Vec<Origin>) {
         self.flow.top = true;
+        let blocks = self.dom.children(parsed.root).filter(|child| self.dom.element(*child).is_some()).count();
+        self.flow.blocks.reserve_exact(blocks);
         let mut origins: Vec<Origin> = Vec::new();
         let mut starts = parsed.before.iter().zip(pieces).peekable();
         let mut previous = NONE;

@@ -38,12 +38,14 @@ pub(crate) fn read<'a>(pieces: impl Iterator<Item = &'a str> + Clone, limits: &L
     }
     let mut reader = Reader::new(tags + tags / 2 + 8, limits);
     let mut before = Vec::new();
-    for piece in pieces {
+    for (n, piece) in pieces.enumerate() {
         // html5ever holds back what may go on: white space in tables, and a reference at the end of a piece.
         if reader.stack.last().is_some_and(|open| open.kind.is_structure()) || reader.source.ends_with(';') {
             return None;
         }
-        before.push(reader.dom.node(reader.root).last);
+        if n > 0 {
+            before.push(reader.dom.node(reader.root).last);
+        }
         reader.source = piece;
         reader.at = 0;
         reader.free += 1;
@@ -86,6 +88,7 @@ impl<'a> Reader<'a> {
         element(&mut dom, local_name!("body"), (0, 0));
         let root = element(&mut dom, local_name!("html"), (0, 0));
         dom.append(ROOT, root);
+        dom.attrs.reserve(nodes / 8);
         Self {
             dom,
             root,
