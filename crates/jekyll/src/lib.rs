@@ -51,7 +51,7 @@ pub use export::export_line;
 pub use files::{FileEntry, MemoryFiles, SiteFiles};
 pub use loose::read_loose;
 pub use options::{LiquidMode, SiteError, SiteOptions};
-pub use post::{Outcome, Post};
+pub use post::{Expanded, Outcome, Post};
 pub use postferry_liquid::{Facts, SlugMode, TagFate, slugify};
 pub use rules::{TagMeaning, TagRule};
 pub use site::Site;

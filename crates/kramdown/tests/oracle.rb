@@ -7,7 +7,7 @@ require 'json'
 require 'kramdown'
 require 'kramdown-parser-gfm'
 
-$stdout.sync = false
+$stdout.sync = true
 # With TIME=1 the seconds spent in kramdown itself are written to stderr at the end.
 seconds = 0.0
 

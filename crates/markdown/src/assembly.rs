@@ -43,13 +43,14 @@ const ROUNDS: usize = 8;
 impl<'a> Assembly<'a> {
     /// Makes one.
     pub fn new(document: &'a Document, source: Option<Source<'a>>, settings: Settings, options: &'a WriteOptions) -> Self {
+        let demoted = vec![false; source.as_ref().map_or(0, |source| source.origins.len())];
         let mut assembly = Self {
             document,
             source,
             units: Vec::new(),
             levels: Vec::new(),
             leaves: HashMap::new(),
-            demoted: vec![false; document.origins.len()],
+            demoted,
             demoted_notes: vec![false; document.notes.len()],
             settings,
             options,

@@ -151,6 +151,7 @@ impl<'m> HtmlMeaning<'m> {
                 self.meaning.open("hr");
                 self.meaning.close();
             }
+            "menu" | "dir" => self.meaning.open("ul"),
             "ul" | "li" | "blockquote" | "dl" | "dt" | "dd" | "figure" | "figcaption" | "table" | "caption" => {
                 self.meaning.open(name);
             }
@@ -190,8 +191,8 @@ impl<'m> HtmlMeaning<'m> {
             "em" | "i" => self.meaning.unmark(Mark::Emphasis),
             "strong" | "b" => self.meaning.unmark(Mark::Strong),
             "del" | "s" | "strike" => self.meaning.unmark(Mark::Strikethrough),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "li" | "blockquote" | "dl" | "dt" | "dd" | "figure"
-            | "figcaption" | "table" | "caption" | "td" | "th" => self.meaning.close(),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "menu" | "dir" | "li" | "blockquote" | "dl" | "dt" | "dd"
+            | "figure" | "figcaption" | "table" | "caption" | "td" | "th" => self.meaning.close(),
             "tr" => {
                 self.meaning.close();
                 self.meaning.drop_empty_row(self.row_start, self.row_is_header);

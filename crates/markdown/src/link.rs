@@ -78,7 +78,12 @@ pub(crate) fn write_title(out: &mut String, title: &str, cell: bool) {
                 }
                 continue;
             }
-            '\\' if bytes.get(at + 1).is_none_or(u8::is_ascii_punctuation) => out.push('\\'),
+            // Before the last quote cmark-gfm would take it for the quote's escape.
+            '\\' if at + 1 == bytes.len() => {
+                out.push_str("&#92;");
+                continue;
+            }
+            '\\' if bytes[at + 1].is_ascii_punctuation() => out.push('\\'),
             '|' if cell => out.push('\\'),
             '&' if looks_like_reference(&bytes[at + 1..]) => {
                 out.push_str("&amp;");
@@ -140,5 +145,8 @@ mod tests {
         let mut out = String::new();
         write_title(&mut out, "a \"q\" (b) \\ c", false);
         assert_eq!(out, "'a \"q\" (b) \\ c'");
+        out.clear();
+        write_title(&mut out, "\\a\\", false);
+        assert_eq!(out, "\"\\a&#92;\"");
     }
 }

@@ -4,6 +4,8 @@
 //! what the tree means. White space is collapsed and stands before a change of marks, breaks at the edges of a run are
 //! nothing, `em`, `strong` and `del` are flags of characters rather than nested nodes.
 
+use crate::typography::straight;
+
 /// The start of a run of text in [`Meaning::text`], with the key that its maker gave it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Run {
@@ -300,18 +302,4 @@ pub(crate) fn same_but_for_looseness(a: &str, b: &str) -> bool {
 pub(crate) fn first_difference(a: &str, b: &str) -> usize {
     let plain = |c: u8| if c == PARAGRAPH as u8 { PLAIN as u8 } else { c };
     a.bytes().zip(b.bytes()).position(|(a, b)| plain(a) != plain(b)).unwrap_or(a.len().min(b.len()))
-}
-
-/// The straight spelling of a typographic character.
-pub(crate) fn straight(c: char) -> Option<&'static str> {
-    Some(match c {
-        '“' | '”' => "\"",
-        '‘' | '’' => "'",
-        '…' => "...",
-        '–' => "--",
-        '—' => "---",
-        '«' => "<<",
-        '»' => ">>",
-        _ => return None,
-    })
 }

@@ -7,6 +7,7 @@ use crate::{
     settings::Settings,
     text::{Reference, RunState, Surroundings, TextWriter, line_marker},
     token::{Delimiter, Token},
+    typography::StraightKinds,
 };
 
 /// Writes a run. Lines after the first begin with `prefix`.
@@ -21,8 +22,8 @@ pub(crate) struct Speller<'s, 'a> {
     pub column: usize,
     /// Lines are broken with a backslash.
     pub backslash_break: bool,
-    /// Typographic characters are written straight.
-    pub straight: bool,
+    /// Typographic characters that are written straight.
+    pub straight: StraightKinds,
     /// Collects the characters that were written as references.
     pub references: &'s mut Vec<Reference>,
     /// Collects the targets of links, where they stand at the end.

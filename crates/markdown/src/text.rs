@@ -3,10 +3,10 @@
 use crate::{
     dialect::{MathSyntax, Traits},
     flanking::{after, before, flanking},
-    meaning::straight,
     respell::LeafLevel,
     settings::Settings,
     token::Token,
+    typography::StraightKinds,
 };
 
 /// Characters that may be markup in a dialect, found by their bytes.
@@ -25,6 +25,8 @@ pub(crate) struct RunState {
     ticks: Vec<u32>,
     brackets: Vec<(usize, usize)>,
     last_angle: Option<(usize, usize)>,
+    /// The last span of code but one.
+    code: Option<usize>,
     table: bool,
     math: bool,
     cell: bool,
@@ -67,6 +69,7 @@ impl RunState {
             open: [false; 3],
             brackets: Vec::new(),
             last_angle: None,
+            code: None,
             table: false,
             math: false,
         };
@@ -90,6 +93,7 @@ impl RunState {
         let mut open: Vec<(usize, usize)> = Vec::new();
         let mut links: Vec<usize> = Vec::new();
         let mut dollars = 0;
+        let mut last_code = None;
         for (n, token) in tokens.iter().enumerate() {
             match token {
                 Token::Text { text, .. } => {
@@ -126,6 +130,7 @@ impl RunState {
                     }
                 }
                 Token::Code(text) => {
+                    self.code = last_code.replace(n).or(self.code);
                     let bytes = text.as_bytes();
                     let mut at = 0;
                     while let Some(found) = memchr::memchr(b'`', &bytes[at..]) {
@@ -166,8 +171,8 @@ pub(crate) struct TextWriter<'t, 'a> {
     pub state: &'t mut RunState,
     pub settings: &'t Settings,
     pub at_item_start: bool,
-    /// Typographic characters are written straight.
-    pub straight: bool,
+    /// Typographic characters that are written straight.
+    pub straight: StraightKinds,
     /// Collects the characters that were written as references for their neighbours' sake.
     pub references: &'t mut Vec<Reference>,
 }
@@ -216,12 +221,12 @@ impl TextWriter<'_, '_> {
 
     /// Writes text without markup in it.
     fn plain(&mut self, text: &str) {
-        if !self.straight || text.is_ascii() {
+        if self.straight.is_empty() || text.is_ascii() {
             self.out.push_str(text);
             return;
         }
         for c in text.chars() {
-            match straight(c) {
+            match self.straight.spelling(c) {
                 Some(straight) => self.out.push_str(straight),
                 None => self.out.push(c),
             }
@@ -306,7 +311,9 @@ impl TextWriter<'_, '_> {
                     *n = n.saturating_sub(1);
                     *n > 0
                 });
-                if careful || self.settings.is_kramdown() || later && run == 1 {
+                // cmark forgets where spans of code end once it has looked in vain for the end of one.
+                let spans = self.state.code.is_some_and(|last_but_one| last_but_one > index);
+                if careful || self.settings.is_kramdown() || later && run == 1 || spans {
                     Escape::Run
                 } else if later {
                     Escape::First
@@ -316,7 +323,9 @@ impl TextWriter<'_, '_> {
             }
             c @ (b'*' | b'_' | b'~') => {
                 if c == b'~' && run > 2 {
-                    return Escape::NoneOfRun;
+                    // cmark-gfm loses an emphasis in which tildes stand alone.
+                    let marked = self.state.inside.iter().any(|n| *n > 0);
+                    return if marked { Escape::Run } else { Escape::NoneOfRun };
                 }
                 let left = text[..at].chars().next_back().unwrap_or_else(|| before(self.tokens, index));
                 let right = text[at + run..].chars().next().unwrap_or_else(|| after(self.tokens, index));
@@ -404,7 +413,11 @@ impl TextWriter<'_, '_> {
             '_' => 1,
             _ => 2,
         };
-        let (opens, closes) = flanking(c, left, right);
+        let (mut opens, mut closes) = flanking(c, left, right);
+        if self.settings.traits.strikethrough && (left == '~' || right == '~') {
+            // What is beyond the tildes decides for cmark-gfm.
+            (opens, closes) = (true, true);
+        }
         if !opens && !closes {
             return Escape::NoneOfRun;
         }

@@ -19,6 +19,7 @@ use crate::{
     text::{Reference, RunState, Surroundings},
     token::{Token, Tokenizer},
     tree_meaning::{heading_id, key_of},
+    typography::StraightKinds,
 };
 
 /// Containers inside one another that Markdown is written with; readers take time for each at every line.
@@ -41,8 +42,8 @@ pub(crate) struct Writer<'a, 's> {
     pub(crate) other_marker: bool,
     /// Inside HTML kramdown reads its own Markdown, not GitHub's.
     pub(crate) plain_kramdown: bool,
-    /// Typographic characters are written straight.
-    pub straight: bool,
+    /// Typographic characters that are written straight.
+    pub straight: StraightKinds,
     /// The characters that were written as references.
     pub references: Vec<Reference>,
     /// The targets of links, where they stand at the end.
@@ -67,7 +68,7 @@ impl<'a, 's> Writer<'a, 's> {
             quotes: 0,
             other_marker: false,
             plain_kramdown: false,
-            straight: false,
+            straight: StraightKinds::default(),
             references: Vec::new(),
             definitions: Definitions::default(),
             after_marker: false,

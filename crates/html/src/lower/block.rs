@@ -15,7 +15,7 @@ impl Lower<'_> {
     pub(crate) fn flow_node(&mut self, id: Id) {
         let dom = self.dom;
         match &dom.node(id).data {
-            Data::Text(text) => self.flow_text(text),
+            Data::Text(text) => self.flow_text(id, text),
             Data::Comment(text) => self.run.push_invisible(Inline::Comment { text: (**text).into() }),
             Data::Element(element) if element.ns == ns!(html) => {
                 if self.skipped.contains(&id) || self.notes.is_section(id) || !self.enter(id) {

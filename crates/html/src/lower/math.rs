@@ -4,22 +4,39 @@ use html5ever::ns;
 use postferry_doc::{Attr, Block, Inline, Text};
 
 use super::Lower;
-use crate::dom::{Data, Dom, Id, Step};
+use crate::dom::{Data, Dom, Id, NONE, Step};
+use crate::names;
 
 impl Lower<'_> {
-    /// Text between blocks: display mathematics in it is a block.
-    pub(crate) fn flow_text(&mut self, text: &str) {
-        if !self.options.math || !self.run.is_flat() {
-            self.inline_text(text);
+    /// Text between blocks: display mathematics alone there is a block, beside other text it stays in its line.
+    pub(crate) fn flow_text(&mut self, id: Id, text: &str) {
+        if self.options.math
+            && self.run.is_flat()
+            && self.run.is_empty()
+            && let Some((before, tex, after)) = split_math(text, "\\[", "\\]")
+            && before.trim_ascii().is_empty()
+            && only_math(after)
+            && self.ends_run(id)
+        {
+            self.push_block(Block::Math { attr: Attr::default(), tex: tex.into() });
+            let mut rest = after;
+            while let Some((_, tex, after)) = split_math(rest, "\\[", "\\]") {
+                self.push_block(Block::Math { attr: Attr::default(), tex: tex.into() });
+                rest = after;
+            }
             return;
         }
-        let mut rest = text;
-        while let Some((before, tex, after)) = split_math(rest, "\\[", "\\]") {
-            self.inline_text(before);
-            self.push_block(Block::Math { attr: Attr::default(), tex: tex.into() });
-            rest = after;
+        self.inline_text(text);
+    }
+
+    /// Says whether a node is the last of its run of text: a block or nothing follows.
+    fn ends_run(&self, id: Id) -> bool {
+        let dom = self.dom;
+        let mut next = dom.node(id).next;
+        while next != NONE && dom.is_blank(next) {
+            next = dom.node(next).next;
         }
-        self.inline_text(rest);
+        next == NONE || names::is_block(dom.html_name(next))
     }
 
     pub(crate) fn inline_text(&mut self, text: &str) {
@@ -96,6 +113,17 @@ impl Lower<'_> {
         self.push_block(Block::Math { attr, tex });
         true
     }
+}
+
+/// Says whether text is display mathematics and white space.
+fn only_math(mut text: &str) -> bool {
+    while let Some((before, _, after)) = split_math(text, "\\[", "\\]") {
+        if !before.trim_ascii().is_empty() {
+            return false;
+        }
+        text = after;
+    }
+    text.trim_ascii().is_empty()
 }
 
 /// Splits a text at its first mathematics: what comes before, the TeX, what comes after.

@@ -21,6 +21,8 @@ pub(crate) struct Run {
     inherited: usize,
     /// Whether white space stays as it is, as in `<pre>`.
     exact: bool,
+    /// Where white space stays: whether the text is at the beginning of a line.
+    ends: LineEnds,
 }
 
 /// Where the run stands among the blocks that became lines of it.
@@ -32,6 +34,35 @@ enum Lines {
     Shown,
     /// A line break is due before whatever shows next.
     Due,
+}
+
+/// Line ends in text whose white space stays: a block among it begins and ends a line, unless the text does so itself.
+#[derive(Debug, Default)]
+pub(crate) struct LineEnds {
+    /// The line holds something other than blanks.
+    filled: bool,
+    /// A block began or ended since.
+    due: bool,
+}
+
+impl LineEnds {
+    /// Notes that a block begins or ends.
+    pub(crate) fn block(&mut self) {
+        self.due = self.filled;
+    }
+
+    /// Notes a text; says whether a line end must come before it.
+    pub(crate) fn text(&mut self, text: &str) -> bool {
+        let blank = |part: &str| part.trim_matches([' ', '\t']).is_empty();
+        let (first, last) = match (text.split_once('\n'), text.rsplit_once('\n')) {
+            (Some((first, _)), Some((_, last))) => (first, Some(last)),
+            _ => (text, None),
+        };
+        let ends_line = self.due && !blank(first);
+        self.due &= blank(first) && last.is_none();
+        self.filled = !blank(last.unwrap_or(first)) || self.filled && last.is_none();
+        ends_line
+    }
 }
 
 #[derive(Debug)]
@@ -47,7 +78,15 @@ struct Frame {
 
 impl Run {
     pub(crate) fn new() -> Self {
-        Self { first: Vec::new(), frames: Vec::new(), space: true, lines: Lines::Empty, inherited: 0, exact: false }
+        Self {
+            first: Vec::new(),
+            frames: Vec::new(),
+            space: true,
+            lines: Lines::Empty,
+            inherited: 0,
+            exact: false,
+            ends: LineEnds::default(),
+        }
     }
 
     /// Makes a run for a block that stands inside the open elements of this one.
@@ -87,6 +126,11 @@ impl Run {
         }
     }
 
+    /// Says whether nothing that shows is there.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.lines == Lines::Empty
+    }
+
     /// Says whether no element was opened in this run.
     pub(crate) fn is_flat(&self) -> bool {
         self.frames.len() == self.inherited
@@ -95,6 +139,9 @@ impl Run {
     /// Adds text of the source.
     pub(crate) fn text(&mut self, text: &str) {
         if self.exact {
+            if self.ends.text(text) {
+                self.append("\n");
+            }
             self.append(text);
             return;
         }
@@ -144,6 +191,7 @@ impl Run {
 
     /// Adds a line break, which may have attributes: white space around it shows nothing.
     pub(crate) fn line_break(&mut self, inline: Inline) {
+        self.ends.text("\n");
         self.break_if_due();
         self.trim();
         self.content().push(inline);
@@ -154,7 +202,7 @@ impl Run {
     /// Notes that a block begins or ends here: text before and after it must stay apart.
     pub(crate) fn block_break(&mut self) {
         if self.exact {
-            self.append("\n");
+            self.ends.block();
             return;
         }
         if self.lines == Lines::Shown {
