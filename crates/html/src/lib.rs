@@ -20,6 +20,7 @@ mod sanitize;
 mod scan;
 mod sink;
 mod slug;
+mod tidy;
 mod write;
 mod xml;
 

@@ -18,11 +18,11 @@ impl Lower<'_> {
         match &dom.node(id).data {
             Data::Text(text) => self.flow_text(id, text),
             Data::Comment(text) => self.run.push_invisible(Inline::Comment { text: (**text).into() }),
-            Data::Element(element) if element.name.ns == ns!(html) => {
+            Data::Element(element) if element.ns == ns!(html) => {
                 if self.skipped.contains(&id) || self.notes.is_section(id) || !self.enter(id) {
                     return;
                 }
-                let name: &str = &element.name.local;
+                let name: &str = &element.local;
                 if names::is_block(name) {
                     self.block(id, name);
                 } else if self.holds_block[id as usize] {
