@@ -112,6 +112,58 @@ pub(crate) struct Write {
     /// How emphasis is spelled where a dialect cannot see it beside Chinese, Japanese and Korean punctuation.
     #[arg(long, value_enum, default_value_t, value_name = "HOW")]
     pub cjk_emphasis: CjkEmphasis,
+    /// What becomes of classes, ids and the like that a dialect has no spelling for.
+    #[arg(long, value_enum, default_value_t, value_name = "HOW")]
+    pub attributes: Attributes,
+    /// The look of Markdown where its author's own lines do not stay, separated by commas: `bullet=-|*|+`,
+    /// ``fence=`|~``, `headings=atx|underlined`, `wrap=COLUMN|none`, `links=inline|reference`.
+    #[arg(long, value_delimiter = ',', value_parser = style, value_name = "KEY=VALUE")]
+    pub style: Vec<StyleChoice>,
+}
+
+/// One choice of `--style`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum StyleChoice {
+    Bullet(char),
+    Fence(char),
+    UnderlinedHeadings(bool),
+    Wrap(Option<usize>),
+    ReferenceLinks(bool),
+}
+
+/// Narrower lines would hold hardly a word.
+const NARROWEST: usize = 20;
+
+fn style(typed: &str) -> Result<StyleChoice, String> {
+    let wrong = |choices: &str| Err(format!("expected {choices}"));
+    let (key, value) = typed.split_once('=').unwrap_or((typed, ""));
+    match (key, value) {
+        ("bullet", "-" | "*" | "+") => Ok(StyleChoice::Bullet(value.chars().next().unwrap_or('-'))),
+        ("bullet", _) => wrong("`bullet=-`, `bullet=*` or `bullet=+`"),
+        ("fence", "`" | "~") => Ok(StyleChoice::Fence(value.chars().next().unwrap_or('`'))),
+        ("fence", _) => wrong("``fence=` `` or `fence=~`"),
+        ("headings", "atx" | "underlined") => Ok(StyleChoice::UnderlinedHeadings(value == "underlined")),
+        ("headings", _) => wrong("`headings=atx` or `headings=underlined`"),
+        ("wrap", "none") => Ok(StyleChoice::Wrap(None)),
+        ("wrap", _) => match value.parse() {
+            Ok(column) if column >= NARROWEST => Ok(StyleChoice::Wrap(Some(column))),
+            _ => wrong("`wrap=none` or a column from 20 on, as in `wrap=80`"),
+        },
+        ("links", "inline" | "reference") => Ok(StyleChoice::ReferenceLinks(value == "reference")),
+        ("links", _) => wrong("`links=inline` or `links=reference`"),
+        _ => wrong("`bullet`, `fence`, `headings`, `wrap` or `links`, then `=` and a value"),
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum Attributes {
+    /// Sizes of images and ids that links lead to stay as HTML; the rest is left out, with a diagnostic.
+    #[default]
+    Essential,
+    /// All stay, as HTML.
+    Html,
+    /// All are left out, with a diagnostic.
+    Drop,
 }
 
 /// What is said while it works.

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use postferry_liquid::{self as liquid, Clock, Host, Included, Time, relative_url};
+use postferry_doc::Value;
+use postferry_liquid::{self as liquid, Clock, HighlightOptions, Host, Included, Time, relative_url};
 
 use crate::date::ZoneClock;
 use crate::site::Core;
@@ -103,7 +104,17 @@ impl Host for SiteHost<'_> {
     }
 
     fn markdownify(&self, text: &str) -> String {
-        self.core.engine.convert(text).html
+        self.core.engine.convert(text).into_html()
+    }
+
+    fn highlight(&self, code: &str, options: &HighlightOptions) -> String {
+        match self.core.context.config.map.get("highlighter") {
+            // Jekyll renders with Rouge what asks for Pygments.
+            Some(Value::String(name)) if matches!(&**name, "rouge" | "pygments") => {
+                kramdown::RougeFrame::of_highlight_tag(options.line_numbers, options.marked_lines.clone()).write(code)
+            }
+            _ => liquid::escape_code(code),
+        }
     }
 
     fn smartify(&self, text: &str) -> String {

@@ -1,7 +1,7 @@
 //! Liquid that was not rendered: from marks in the text back to what its author wrote.
 
 use postferry_doc::walk::{PartMut, children_mut};
-use postferry_doc::{Block, Inline, Text};
+use postferry_doc::{Block, Inline, Origin, Text};
 use postferry_liquid::{Kept, Marker, Piece};
 
 /// The format of [`Block::Raw`] and [`Inline::Raw`] that hold Liquid.
@@ -18,6 +18,24 @@ impl Marks {
     pub(crate) fn spelled_out(&self, text: &str) -> String {
         let pieces = self.marker.pieces(text, self.kept.len());
         pieces.into_iter().map(|piece| self.source_of(piece)).collect()
+    }
+
+    /// Counts lines of a text with marks anew, for the text with what the marks stand for.
+    pub(crate) fn shift_lines(&self, text: &str, origins: &mut [Origin]) {
+        // What is to be added to each line's number, counted from 1.
+        let (mut added, mut shifts) = (0, vec![0, 0]);
+        for piece in self.marker.pieces(text, self.kept.len()) {
+            match piece {
+                Piece::Text(text) => shifts.resize(shifts.len() + text.matches('\n').count(), added),
+                Piece::Kept(number) => added += self.kept[number].source.matches('\n').count() as u32,
+            }
+        }
+        let moved = |line: u32| line + shifts.get(line as usize).copied().unwrap_or(added);
+        for origin in origins {
+            let end = moved(origin.first_line + origin.lines);
+            origin.first_line = moved(origin.first_line);
+            origin.lines = end - origin.first_line;
+        }
     }
 
     fn source_of<'t>(&'t self, piece: Piece<'t>) -> &'t str {

@@ -49,8 +49,7 @@ pub fn read_loose(path: &str, bytes: &[u8], options: &SiteOptions) -> Outcome<Po
             path.clone_into(&mut post.path);
             if post.date_is_build_time {
                 // A saved page may have a date of its own.
-                post.date = post.document.meta.date.filter(|date| Some(*date) != post.date);
-                post.document.meta.date = post.date;
+                post.date = post.document.meta.date;
                 if post.data.get("permalink").is_none() {
                     post.url.clear();
                     post.document.meta.url = None;

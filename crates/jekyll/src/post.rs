@@ -1,6 +1,6 @@
 //! A post that was read: metadata, source text, content, tree.
 
-use postferry_doc::{DateTime, Diagnostic, Document, Map, Meta, Text, Value};
+use postferry_doc::{DateTime, Diagnostic, Document, Map, Meta, Origin, Text, Value};
 use postferry_frontmatter::{Head, Status};
 
 use crate::load::{LoadError, Loaded};
@@ -36,6 +36,16 @@ impl<T> Outcome<T> {
     }
 }
 
+/// A body after Liquid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Expanded {
+    /// The text; Liquid that was not rendered stands in it as its author wrote it.
+    pub text: String,
+    /// The lines of the document's blocks, counted in `text`.
+    pub origins: Vec<Origin>,
+}
+
 /// A post, page or document that was read.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -48,18 +58,20 @@ pub struct Post {
     pub document: Document,
     /// The head as its author wrote it.
     pub head: Head,
-    /// The body as its author wrote it; the document's origins count lines in it where Liquid did not change it.
+    /// The body as its author wrote it; the document's origins count lines in it.
     pub body: String,
+    /// The body after Liquid, where it was rendered; the document has no origins then.
+    pub expanded: Option<Expanded>,
     /// The size of the file, in bytes.
     pub source_bytes: usize,
     /// The line of the file where the body begins, counted from 1.
     pub body_line: u32,
-    /// Whether Liquid was rendered, so that the document's origins say nothing of the body's lines.
-    pub is_expanded: bool,
     /// The HTML after Liquid and Markdown, before layouts.
     pub content: String,
     /// The excerpt as HTML; what the head says is taken as it stands.
     pub excerpt_html: Option<String>,
+    /// The excerpt without a highlighter's marks, where they make a difference.
+    pub(crate) excerpt_without_marks: Option<String>,
     /// Whether the excerpt stands in the head.
     pub excerpt_is_given: bool,
     /// What was noticed.
@@ -142,9 +154,10 @@ impl Core {
     }
 
     /// The post's date. Where the site sets no `timezone`, the machine's zone says nothing about the post: the date keeps
-    /// the offset that its author wrote. The moment is the same.
+    /// the offset that its author wrote. The moment is the same. A document that nobody dated has Jekyll's moment of
+    /// building for templates only.
     fn date_as_written(&self, post: &Post) -> Option<DateTime> {
-        let date = post.date?;
+        let date = post.date.filter(|_| !post.date_is_build_time)?;
         if self.context.config.text("timezone").is_some() {
             return Some(date);
         }
@@ -220,7 +233,7 @@ fn without_content(source: &Source, collection: &str, loaded: Loaded) -> Post {
     let is_page = source.kind == SourceKind::Page;
     let mut data = loaded.data;
     let mut take = |key: &str| data.remove(key).unwrap_or_default();
-    let title = take("title");
+    let mut title = take("title");
     let list = |value: Value| match value {
         Value::List(list) => list,
         _ => Vec::new(),
@@ -241,6 +254,10 @@ fn without_content(source: &Source, collection: &str, loaded: Loaded) -> Post {
         data.remove("excerpt");
         date = loaded.date;
         excerpt = source_excerpt(&loaded.head);
+        if loaded.head.entries.iter().any(|entry| entry.key == "title" && entry.value == Value::Null) {
+            // What the head says counts, even if that is nothing.
+            title = Value::Null;
+        }
         draft = false;
     } else {
         slug = take("slug");
@@ -270,9 +287,10 @@ fn without_content(source: &Source, collection: &str, loaded: Loaded) -> Post {
         source_bytes: loaded.source_bytes,
         body: loaded.body,
         body_line: loaded.body_line,
-        is_expanded: false,
+        expanded: None,
         content: String::new(),
         excerpt_is_given: excerpt.is_some(),
+        excerpt_without_marks: None,
         excerpt_html: excerpt.as_ref().map(ruby::to_s),
         diagnostics: loaded.diagnostics,
         id: format!("{folder}/{name}"),

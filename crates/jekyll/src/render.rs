@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use postferry_doc::{Diagnostic, Map, Value};
+use postferry_doc::{Diagnostic, Map, Origin, Value};
 use postferry_html::{ReadOptions, read, read_pieces};
 use postferry_liquid::{self as liquid, Template, Warning};
 
@@ -11,7 +11,7 @@ use crate::excerpt::excerpt_of;
 use crate::host::{Globals, SiteHost};
 use crate::kept::Marks;
 use crate::merge::{is_true, truthy};
-use crate::post::Post;
+use crate::post::{Expanded, Post};
 use crate::ruby;
 use crate::saved_page;
 use crate::site::Core;
@@ -19,8 +19,8 @@ use crate::source::{Source, SourceKind};
 use crate::source_object::ExcerptObject;
 use crate::templates::Part;
 
-/// A text after Liquid.
-pub(crate) struct Expanded {
+/// A text after Liquid, with marks in place of what was not rendered.
+pub(crate) struct Marked {
     pub(crate) text: String,
     marks: Marks,
 }
@@ -28,8 +28,8 @@ pub(crate) struct Expanded {
 /// A text after Liquid and Markdown.
 struct Rendered {
     converted: Converted,
-    /// Where Liquid changed the text.
-    marks: Option<Marks>,
+    /// The text between the two, where Liquid was rendered.
+    marked: Option<Marked>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -41,9 +41,9 @@ impl Core {
     pub(crate) fn render(&self, number: u32, post: &mut Post) -> Result<(), Vec<Diagnostic>> {
         let source = self.at(number);
         let page = self.object(number);
-        let rendered = self.render_text(number, page.clone(), &post.body, &post.data, &post.extension);
-        let Rendered { converted, marks, diagnostics } = rendered.map_err(|error| vec![*error])?;
-        post.is_expanded = marks.is_some();
+        let rendered = self.render_text((number, Part::Content), page.clone(), &post.body, &post.data, &post.extension);
+        let Rendered { converted, marked, diagnostics } = rendered.map_err(|error| vec![*error])?;
+        let is_expanded = marked.is_some();
         let in_file = |mut diagnostic: Diagnostic, first_line: u32| {
             diagnostic.place.line =
                 diagnostic.place.line.filter(|_| diagnostic.place.path.is_empty()).map(|line| line + first_line - 1);
@@ -53,7 +53,7 @@ impl Core {
         post.diagnostics.extend(diagnostics.into_iter().map(|diagnostic| in_file(diagnostic, first_line)));
         for (line, message) in &converted.warnings {
             let warning = |message: &str| Diagnostic::note("kramdown/warning", message);
-            post.diagnostics.push(match line.filter(|_| !post.is_expanded) {
+            post.diagnostics.push(match line.filter(|_| !is_expanded) {
                 Some(line) => warning(&without_line(message, line)).at_line(line + first_line - 1),
                 None => warning(message),
             });
@@ -66,31 +66,36 @@ impl Core {
         let read_diagnostics = if self.context.options.whole_pages && saved_page::is_page(&converted.html) {
             saved_page::read_into(post, &converted.html, &options)
         } else {
-            let reading = if converted.pieces.is_empty() || post.is_expanded {
+            let reading = if converted.pieces.is_empty() {
                 read(&converted.html, &options)
             } else {
                 read_pieces(&converted.html, &converted.pieces, &options)
             };
             post.document.blocks = reading.blocks;
             post.document.notes = reading.notes;
-            post.document.origins = reading.origins;
+            match &marked {
+                Some(marked) => post.expanded = Some(marked.with_lines(reading.origins)),
+                None => post.document.origins = reading.origins,
+            }
             reading.diagnostics
         };
         post.diagnostics.extend(read_diagnostics);
-        post.content = converted.html;
-        if let Some(marks) = marks.filter(|marks| !marks.kept.is_empty()) {
+        if let Some(marks) = marked.as_ref().map(|marked| &marked.marks).filter(|marks| !marks.kept.is_empty()) {
             marks.restore(&mut post.document.blocks);
             post.document.notes.iter_mut().for_each(|note| marks.restore(&mut note.blocks));
-            post.content = marks.spelled_out(&post.content);
         }
+        let (content, without_marks) = Rendered { converted, marked, diagnostics: Vec::new() }.into_html();
+        post.content = content;
         if let Some(excerpt) = self.excerpt_source(source, post) {
-            post.excerpt_html = Some(if excerpt == post.body && !post.is_expanded {
-                post.content.clone()
+            let (html, without_marks) = if excerpt == post.body && !is_expanded {
+                (post.content.clone(), without_marks)
             } else {
                 let page = liquid::Value::Object(Arc::new(ExcerptObject { document: page, text: excerpt.clone() }));
-                let rendered = self.render_text(number, page, &excerpt, &post.data, &post.extension);
+                let rendered = self.render_text((number, Part::Excerpt), page, &excerpt, &post.data, &post.extension);
                 rendered.map_err(|error| vec![*error])?.into_html()
-            });
+            };
+            post.excerpt_html = Some(html);
+            post.excerpt_without_marks = without_marks;
         }
         Ok(())
     }
@@ -117,48 +122,50 @@ impl Core {
                 (text, liquid::Value::Object(Arc::new(page)))
             }
         };
-        let rendered = self.render_text(number, page, &text, &loaded.data, &loaded.extension).ok()?;
-        let html: Arc<str> = rendered.into_html().into();
+        let rendered = self.render_text((number, part), page, &text, &loaded.data, &loaded.extension).ok()?;
+        let html: Arc<str> = rendered.into_html().0.into();
         self.templates.rendered.keep((number, part), Arc::clone(&html), html.len() + 64);
         Some(html)
     }
 
     fn render_text(
         &self,
-        number: u32,
+        (number, part): (u32, Part),
         page: liquid::Value,
         text: &str,
         data: &Map,
         extension: &str,
     ) -> Result<Rendered, Box<Diagnostic>> {
         let mut diagnostics = Vec::new();
-        let expanded = self.expand(number, page, text, data, extension, &mut diagnostics)?;
-        let text = expanded.as_ref().map_or(text, |expanded| expanded.text.as_str());
+        let marked = self.expand((number, part), page, text, data, extension, &mut diagnostics)?;
+        let text = marked.as_ref().map_or(text, |marked| marked.text.as_str());
         let converted = if self.context.config.is_markdown(extension) {
             self.engine.convert(text)
         } else {
             Converted { html: text.to_owned(), ..Converted::default() }
         };
-        Ok(Rendered { converted, marks: expanded.map(|expanded| expanded.marks), diagnostics })
+        Ok(Rendered { converted, marked, diagnostics })
     }
 
     /// Renders the Liquid of a text; nothing where it holds none.
     pub(crate) fn expand(
         &self,
-        number: u32,
+        (number, part): (u32, Part),
         page: liquid::Value,
         text: &str,
         data: &Map,
         extension: &str,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Result<Option<Expanded>, Box<Diagnostic>> {
+    ) -> Result<Option<Marked>, Box<Diagnostic>> {
         let has_liquid = text.contains("{{") || text.contains("{%");
         let is_off = data.get("render_with_liquid") == Some(&Value::Bool(false));
-        if !has_liquid || is_off || matches!(extension, ".coffee" | ".yml" | ".yaml") {
+        // Of documents these are never templates; of pages every one may be.
+        let is_data = self.at(number).kind != SourceKind::Page && matches!(extension, ".coffee" | ".yml" | ".yaml");
+        if !has_liquid || is_off || is_data {
             return Ok(None);
         }
         let templates = &self.templates;
-        let Some(_entered) = templates.enter(number) else { return Ok(None) };
+        let Some(_entered) = templates.enter(number, part) else { return Ok(None) };
         let template = Template::parse(text, &templates.options).map_err(|error| Box::new(self.failure(&error)))?;
         let source = self.at(number);
         let host = SiteHost { core: self, folder: crate::tree::split(&source.path).0 };
@@ -176,7 +183,7 @@ impl Core {
         for warning in template.warnings().iter().chain(&rendered.warnings) {
             diagnostics.push(self.diagnostic_of(warning));
         }
-        Ok(Some(Expanded { text: rendered.text, marks: Marks { marker: rendered.marker, kept: rendered.kept } }))
+        Ok(Some(Marked { text: rendered.text, marks: Marks { marker: rendered.marker, kept: rendered.kept } }))
     }
 
     fn is_strict(&self) -> bool {
@@ -258,11 +265,27 @@ fn without_line(message: &str, line: u32) -> String {
     found.map_or_else(|| message.to_owned(), |(at, length)| [&message[..at], &message[at + length..]].concat())
 }
 
+impl Marked {
+    /// The text with what its marks stand for; `origins` count lines in the text with marks.
+    fn with_lines(&self, mut origins: Vec<Origin>) -> Expanded {
+        if self.marks.kept.is_empty() {
+            return Expanded { text: self.text.clone(), origins };
+        }
+        self.marks.shift_lines(&self.text, &mut origins);
+        Expanded { text: self.marks.spelled_out(&self.text), origins }
+    }
+}
+
 impl Rendered {
-    fn into_html(self) -> String {
-        match self.marks {
-            Some(marks) if !marks.kept.is_empty() => marks.spelled_out(&self.converted.html),
-            _ => self.converted.html,
+    /// The HTML that Jekyll has, and the HTML without a highlighter's marks where that differs.
+    fn into_html(self) -> (String, Option<String>) {
+        let spelled_out = |html: String| match &self.marked {
+            Some(Marked { marks, .. }) if !marks.kept.is_empty() => marks.spelled_out(&html),
+            _ => html,
+        };
+        match self.converted.marked {
+            Some(marked) => (spelled_out(marked), Some(spelled_out(self.converted.html))),
+            None => (spelled_out(self.converted.html), None),
         }
     }
 }

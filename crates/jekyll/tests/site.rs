@@ -147,6 +147,7 @@ fn a_broken_head_is_recovered_or_thrown_away() {
     jekyll.yaml = Mode::Jekyll;
     let post = read(&open(&files, jekyll), files[0].0);
     assert_eq!((post.document.meta.title.as_deref(), post.date_is_build_time), (None, true));
+    assert_eq!(post.document.meta.date, None, "the moment of building is not the post's date");
     assert_eq!(post.url, "/2026/11/23/2022-01-11-a.html");
 }
 

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use postferry_doc::{Block, Document};
 use postferry_html::{Piece, ReadOptions, read_pieces};
-use postferry_markdown::{Dialect, WriteOptions, write_with_source};
+use postferry_markdown::{Dialect, SourceText, WriteOptions, write_with_source};
 use serde_json::{Value, json};
 
 fn main() -> ExitCode {
@@ -59,7 +59,7 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
             .filter(|o| text.lines().nth(o.first_line as usize - 1).is_some_and(|l| l.trim_start().starts_with('<')))
             .map(|o| o.blocks)
             .sum::<u32>();
-        let written = write_with_source(&document, text, &options);
+        let written = write_with_source(&document, SourceText { text, origins: &document.origins }, &options);
         let shown = document.blocks.iter().filter(|b| !matches!(b, Block::Comment { .. })).count() as u32;
         markdown += shown.saturating_sub(from_html);
         html_blocks += from_html;

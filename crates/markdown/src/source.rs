@@ -2,10 +2,20 @@
 
 use postferry_doc::Origin;
 
+/// What a document was read from: a text of Markdown, and which of its lines gave which blocks.
+#[derive(Clone, Copy, Debug)]
+pub struct SourceText<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// The lines of the document's blocks, counted in `text`.
+    pub origins: &'a [Origin],
+}
+
 /// The body's text with what lies between the origins.
 #[derive(Debug)]
 pub(crate) struct Source<'a> {
     text: &'a str,
+    pub origins: &'a [Origin],
     starts: Vec<usize>,
     /// For each origin the line after its last.
     ends: Vec<u32>,
@@ -24,12 +34,16 @@ pub(crate) enum Gap<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// Cuts `text`. `strip_lists` leaves kramdown's attribute lists out, for dialects that would show them.
-    pub fn new(text: &'a str, origins: &[Origin], strip_lists: bool) -> Self {
+    /// Cuts a text. `strip_lists` leaves kramdown's attribute lists out, for dialects that would show them.
+    pub fn new(SourceText { text, origins }: SourceText<'a>, strip_lists: bool) -> Self {
         let mut starts = vec![0];
-        starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
+        // A lone carriage return ends a line as well, for kramdown and CommonMark both.
+        let ends = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes());
+        let bytes = text.as_bytes();
+        starts.extend(ends.map(|at| at + 1).filter(|start| bytes[start - 1] == b'\n' || bytes.get(*start) != Some(&b'\n')));
         let mut source = Self {
             text,
+            origins,
             starts,
             ends: Vec::with_capacity(origins.len()),
             gaps: Vec::with_capacity(origins.len() + 1),
@@ -193,7 +207,7 @@ mod tests {
     fn lines_and_gaps_are_cut() {
         let text = "a\nb\n{: .c}\n\n[x]: /u\n[^1]: note\n    more\n\nd\n";
         let origins = [origin(1, 3), origin(9, 1)];
-        let source = Source::new(text, &origins, true);
+        let source = Source::new(SourceText { text, origins: &origins }, true);
         assert_eq!(source.lines(0, &origins[0]), "a\nb");
         assert_eq!(source.lines(1, &origins[1]), "d");
         let gaps = [Gap::Definition("[x]: /u"), Gap::Note { label: "1", text: "[^1]: note\n    more" }];

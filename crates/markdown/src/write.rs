@@ -2,7 +2,9 @@
 
 use postferry_doc::{Diagnostic, Document};
 
-use crate::{WriteOptions, assembly::Assembly, prepare::prepare, settings::Settings, source::Source};
+use crate::settings::Settings;
+use crate::source::{Source, SourceText};
+use crate::{WriteOptions, assembly::Assembly, prepare::prepare};
 
 /// What was written.
 #[derive(Clone, Debug, Default)]
@@ -41,26 +43,27 @@ pub fn write(document: &Document, options: &WriteOptions) -> Written {
 
 /// The same, giving the author's own lines back where the dialect reads them as Jekyll does.
 ///
-/// `source` is the body's text in which [`Document::origins`] counts lines. Without origins this is [`write()`].
+/// Without origins, or without the proof, this is [`write()`].
 ///
 /// ```
 /// use postferry_doc::{Block, Document, Inline, Origin};
-/// use postferry_markdown::{WriteOptions, write_with_source};
+/// use postferry_markdown::{SourceText, WriteOptions, write_with_source};
 ///
 /// let mut document = Document::default();
 /// document.blocks.push(Block::paragraph(vec![Inline::emphasis(vec![Inline::text("a")])]));
-/// document.origins.push(Origin { first_block: 0, blocks: 1, first_line: 1, lines: 1 });
-/// let written = write_with_source(&document, "_a_\n", &WriteOptions::default());
+/// let origins = [Origin { first_block: 0, blocks: 1, first_line: 1, lines: 1 }];
+/// let source = SourceText { text: "_a_\n", origins: &origins };
+/// let written = write_with_source(&document, source, &WriteOptions::default());
 /// assert_eq!(written.text, "_a_\n");
 /// assert_eq!(written.kept, 1);
 /// ```
-pub fn write_with_source(document: &Document, source: &str, options: &WriteOptions) -> Written {
-    if document.origins.is_empty() || !options.proof {
+pub fn write_with_source(document: &Document, source: SourceText<'_>, options: &WriteOptions) -> Written {
+    if source.origins.is_empty() || !options.proof {
         return write(document, options);
     }
     let mut settings = Settings::new(options, !document.notes.is_empty());
     settings.typography = options.typography;
-    let source = Source::new(source, &document.origins, !settings.writes_lists());
+    let source = Source::new(source, !settings.writes_lists());
     let prepared = prepare(document, &settings);
     Assembly::new(prepared.as_ref().unwrap_or(document), Some(source), settings, options).write()
 }

@@ -2,7 +2,7 @@
 
 use postferry_doc::Document;
 use postferry_html::{Piece, ReadOptions, read_pieces};
-use postferry_markdown::{Dialect, Typography, WriteOptions, Written, write_with_source};
+use postferry_markdown::{Dialect, SourceText, Typography, WriteOptions, Written, write_with_source};
 
 fn written_as(text: &str, options: &WriteOptions) -> Written {
     let output = kramdown::to_html(text, &kramdown::Options::jekyll());
@@ -14,7 +14,7 @@ fn written_as(text: &str, options: &WriteOptions) -> Written {
     let pieces: Vec<Piece> = output.blocks.iter().map(piece).collect();
     let reading = read_pieces(&output.html, &pieces, &ReadOptions::default());
     let document = Document { blocks: reading.blocks, notes: reading.notes, origins: reading.origins, ..Document::default() };
-    write_with_source(&document, text, options)
+    write_with_source(&document, SourceText { text, origins: &document.origins }, options)
 }
 
 fn gfm(text: &str) -> String {
@@ -42,6 +42,8 @@ fn straight_quotes_stay_or_are_written() {
 #[test]
 fn straight_quotes_stay_in_a_block_that_is_respelled() {
     assert_eq!(gfm("\"It's\" **bold。**said\n"), "\"It's\" **bold。**&#x73;aid\n");
+    assert_eq!(gfm("\"It's\" **bold。**said &amp; done – so...\n"), "\"It's\" **bold。**&#x73;aid & done – so...\n");
+    assert_eq!(gfm("\"It's\" **bold。**said &rdquo;\n"), "“It's” **bold。**&#x73;aid ”\n");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use postferry_doc::{Diagnostic, Document, Value};
 use postferry_jekyll::Post;
-use postferry_markdown::Dialect;
+use postferry_markdown::{Dialect, SourceText};
 
 use crate::{Format, head};
 
@@ -51,10 +51,14 @@ pub fn content_html(document: &Document) -> String {
 fn write_markdown(post: &Post, dialect: Dialect, options: &WriteOptions) -> Written {
     let mut markdown = options.markdown.clone();
     markdown.dialect = dialect;
-    let content = if options.reformat || post.is_expanded {
+    let content = if options.reformat {
         postferry_markdown::write(&post.document, &markdown)
     } else {
-        postferry_markdown::write_with_source(&post.document, &post.body, &markdown)
+        let (text, origins) = match &post.expanded {
+            Some(expanded) => (&expanded.text, &expanded.origins),
+            None => (&post.body, &post.document.origins),
+        };
+        postferry_markdown::write_with_source(&post.document, SourceText { text, origins }, &markdown)
     };
     let head = head::write(post);
     let mut text = String::with_capacity(head.len() + content.text.len() + 10);
@@ -82,4 +86,46 @@ fn write_json(post: &Post, pretty: bool) -> Written {
         text.push('\n');
     }
     Written { text, diagnostics: Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ReadOptions;
+
+    fn gfm(source: &str) -> String {
+        let mut post = crate::read("2024-01-02-a.md", source.as_bytes(), &ReadOptions::default()).post().expect("it is a post");
+        crate::prepare(&mut post);
+        write(&post, Format::Markdown(Dialect::Gfm), &WriteOptions::default()).text
+    }
+
+    #[test]
+    fn liquid_leaves_the_other_lines_alone() {
+        let source = "---\ntitle: a\ndate: 2024-01-02\nimage: /a.png\n---\n\nIt's _his_ text --- \"here\".\n\n{% assign where = 'a' %}\n{% for i in (1..3) %}\n* {{ i }}\n{% endfor %}\n\n![that's it]({{ page.image }})\n\n{% if page.image %}\n+   One_more_ line's end\n{% endif %}\n";
+        let written = gfm(source);
+        for line in ["It's _his_ text --- \"here\".\n", "\n* 1\n", "\n![that's it](/a.png)\n", "\n+   One_more_ line's end\n"] {
+            assert!(written.contains(line), "{line:?} in {written}");
+        }
+    }
+
+    #[test]
+    fn unknown_tags_of_many_lines_keep_the_lines_after_them() {
+        let source =
+            "---\ntitle: a\ndate: 2024-01-02\n---\n\n_One's_ {% nosuch\na\nb %} end\n\n{% nosuch\n c %}\n\n_Last's_ line\n";
+        let written = gfm(source);
+        assert!(written.ends_with("\n_Last's_ line\n"), "{written}");
+        assert!(written.contains("{% nosuch\na\nb %}"), "{written}");
+        assert!(written.contains("{% nosuch\n c %}"), "{written}");
+    }
+
+    #[test]
+    fn scripts_that_go_leave_the_other_lines_alone() {
+        let head = "---\ntitle: a\ndate: 2024-01-02\n---\n";
+        let body = "It's _one_\n\n<script>a()</script>\n\nIt's _two_\n\n<script>b()</script>\n";
+        let expected = "\nIt's _one_\n\nIt's _two_\n";
+        for liquid in ["", "\n{% assign x = 1 %}\n"] {
+            let written = gfm(&format!("{head}{body}{liquid}"));
+            assert!(written.ends_with(expected), "{written}");
+        }
+    }
 }

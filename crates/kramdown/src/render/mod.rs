@@ -1,10 +1,13 @@
 //! The element tree as HTML.
 
 mod block;
+mod code;
 mod escape;
 mod footnote;
 mod span;
 mod toc;
+
+pub(crate) use escape::{Escape, escape};
 
 use crate::tree::Document;
 use crate::{BlockSpan, Element, Kind, Options, Warning};
@@ -24,6 +27,8 @@ pub(crate) struct Renderer<'a> {
     toc: Option<toc::Place<'a>>,
     footnotes: footnote::Notes,
     warnings: Vec<Warning>,
+    /// How code is marked up, if it is.
+    rouge: Option<&'a crate::Rouge>,
     /// What the element being written is in, from the outside in.
     parents: Vec<&'a Element>,
 }
@@ -40,6 +45,7 @@ pub(crate) fn render(document: &Document) -> (String, Vec<Warning>, Vec<BlockSpa
         toc: None,
         footnotes: footnote::Notes::new(options.footnote_nr),
         warnings: Vec::new(),
+        rouge: options.rouge(),
         parents: Vec::new(),
     };
     let mut blocks = Vec::with_capacity(document.root.children.len());

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{tag_argument, whole_block};
 use crate::error::{Error, ErrorKind};
 use crate::expression::Expression;
+use crate::host::HighlightOptions;
 use crate::parse::{Block, Parser, Tag};
 use crate::scan;
 use crate::template::{Include, NodeKind, ParseOptions, Template, Wording};
@@ -181,8 +182,38 @@ pub(super) fn highlight(parser: &mut Parser<'_>, tag: Tag<'_>) -> Result<NodeKin
     let language = starts.map(|start| &markup[start..]).find_map(highlight_language).ok_or_else(|| {
         Error::new(ErrorKind::TagSyntax, format!("`highlight` without a language or with bad options: `{markup}`"))
     })?;
+    let options = Box::new(highlight_options(markup));
     let body = whole_block(parser, &Block::new("highlight", &[]))?;
-    Ok(NodeKind::Highlight { language: language.to_lowercase().into_boxed_str(), body })
+    Ok(NodeKind::Highlight { language: language.to_lowercase().into_boxed_str(), options, body })
+}
+
+/// Reads the options after the language; those of older highlighters have no effect.
+fn highlight_options(markup: &str) -> HighlightOptions {
+    let mut options = HighlightOptions::default();
+    let mut rest = markup.split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim_start());
+    while !rest.is_empty() {
+        let name_end = scan::skip_word(rest, 0);
+        let (name, after) = rest.split_at(name_end);
+        let value = after.strip_prefix('=');
+        let quoted = value.and_then(|value| value.strip_prefix('"')?.split_once('"'));
+        let numbers = quoted.map_or("", |(numbers, _)| numbers);
+        match name {
+            "linenos" => options.line_numbers = true,
+            "mark_lines" => options.marked_lines = numbers.split_whitespace().filter_map(|number| number.parse().ok()).collect(),
+            _ => {}
+        }
+        let after = match (quoted, value) {
+            (Some((_, after)), _) => after,
+            (None, Some(value)) => &value[scan::skip_word(value, 0)..],
+            (None, None) => after,
+        };
+        let next = after.trim_start();
+        if next.len() == rest.len() {
+            break;
+        }
+        rest = next;
+    }
+    options
 }
 
 /// The language at the beginning of a line, if what follows it are options up to the end of this line or a later one.
@@ -240,6 +271,13 @@ mod tests {
         assert!(parse_parameters("a=\"1\", b=\"2\"").is_none());
         assert!(parse_parameters("a=").is_none());
         assert!(parse_parameters("with x").is_none());
+    }
+
+    #[test]
+    fn highlight_options_are_read() {
+        let options = highlight_options("c++ hl_lines=\"1 2\" linenos=table mark_lines=\"3 5\"");
+        assert_eq!(options, HighlightOptions { line_numbers: true, marked_lines: vec![3, 5] });
+        assert_eq!(highlight_options("c"), HighlightOptions::default());
     }
 
     #[test]

@@ -213,50 +213,6 @@ impl Site {
         }
     }
 
-    /// The site of `liquid_truth.txt`, seen from its first post.
-    pub fn of_pages() -> Self {
-        let posts = [
-            post(
-                r#"{"title": "T", "tags": ["a"], "fm": "{{ 1 }}", "url": "/2020/01/01/p.html", "id": "/2020/01/01/p",
-                "path": "_posts/2020-01-01-p.md", "slug": "p", "categories": []}"#,
-                day(2020, 1, 1),
-            ),
-            post(
-                r#"{"title": "O", "url": "/2020/01/02/other.html", "id": "/2020/01/02/other", "slug": "other", "tags": [],
-                "categories": []}"#,
-                day(2020, 1, 2),
-            ),
-        ];
-        chain(&posts);
-        let config = json(r#"{"url": "https://x.com", "baseurl": "/b"}"#);
-        let site_keys = vec![
-            ("posts", Value::list(posts.iter().rev().map(object).collect())),
-            ("time", day(2026, 11, 23)),
-            ("url", get(&config, "url")),
-        ];
-        let site = Hashed::new(Map::new());
-        assert!(site.late.set(site_keys).is_ok(), "the site is made once");
-        let mut globals = Map::new();
-        globals.set("site", object(&site));
-        globals.set("page", object(&posts[0]));
-        globals.set("highlighter_prefix", "\n");
-        globals.set("highlighter_suffix", "\n");
-        Self {
-            config,
-            includes: Includes::default(),
-            files: vec![
-                ("_includes/x.html", "INC[{{ include.a }}|{{ include.b }}|{{ page.title }}]\n"),
-                ("_includes/sub/y.html", "S\n"),
-                ("rel.txt", "REL\n"),
-            ],
-            links: HashMap::from([
-                ("_posts/2020-01-02-other.md", "/2020/01/02/other.html".to_owned()),
-                ("/assets/p.png", "/assets/p.png".to_owned()),
-            ]),
-            globals,
-        }
-    }
-
     fn file(&self, path: &str) -> Option<Included> {
         self.includes.get(path, &ParseOptions::strict(), || {
             self.files.iter().find(|(name, _)| *name == path).map(|(_, text)| (*text).to_owned())
