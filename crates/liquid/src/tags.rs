@@ -221,12 +221,18 @@ fn for_loop(parser: &mut Parser<'_>, tag: Tag<'_>) -> Result<NodeKind, Error> {
     let mut body = Body::new();
     let mut otherwise = None;
     let mut end = parser.parse_block(&mut body, &Block::new("for", &["else"]))?;
+    let mut blank = body.blank;
     while let End::Divider(_) = end {
         let mut else_body = Body::new();
         end = parser.parse_block(&mut else_body, &Block::new("for", &["else"]))?;
+        blank &= else_body.blank;
         otherwise = Some(else_body);
+        // In Liquid a second `else` ends the loop where it stands, and takes the place of the first.
+        if matches!(end, End::Divider(_)) && !parser.is_tolerant() {
+            otherwise = Some(Body::new());
+            break;
+        }
     }
-    let blank = body.blank && otherwise.as_ref().is_none_or(|body| body.blank);
     Ok(NodeKind::For(Box::new(For {
         variable: Arc::from(parts.variable),
         name: Arc::from(format!("{}-{}", parts.variable, parts.collection)),

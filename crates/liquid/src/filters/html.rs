@@ -57,6 +57,9 @@ fn escape(input: &Value) -> Value {
 }
 
 fn sassify(renderer: &mut Renderer<'_>, input: &Value, indented: bool) -> Result<Value, Error> {
+    if matches!(input, Value::Nil | Value::Bool(_) | Value::Int(_) | Value::Float(_)) {
+        return Err(Error::no_method("empty?", input));
+    }
     let source = text(input);
     renderer.spend(source.len() / 16)?;
     renderer.host.sassify(&source, indented).map(Value::from)

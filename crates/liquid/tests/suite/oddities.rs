@@ -26,6 +26,9 @@ fn templates_render_as_in_jekyll() {
         ("{{ page.w | group_by_exp: 'i', nil }}", None),
         ("{{ page.w | where_exp: 'i', 3 }}", None),
         ("{{ page.n | where_exp: 'i', 3 }}", Some("5")),
+        ("{% for i in nil %}a{% else %}b{% else %}c", Some("c")),
+        ("{% for i in nil %}a{% else %}b{% else %}c{% endfor %}", None),
+        ("{{ nil | scssify }}", None),
         ("{% cycle nil, 'a', 'b' %}{% cycle nil, 'a', 'b' %}", Some("ab")),
         (
             "{{ 0.0 | times: -1 }} {{ '-0.0' | times: 0 }} {{ 0 | divided_by: -2.0 }} {{ 0 | times: -1 }}",
