@@ -97,6 +97,7 @@ impl<'a> Renderer<'a> {
         if let [image] = element.children.as_slice()
             && image.kind == Kind::Img
             && image.has_ref("standalone")
+            && !self.linked_back.is_some_and(|linked| std::ptr::eq(linked, element))
         {
             self.write_figure(element, image, indent);
         } else {

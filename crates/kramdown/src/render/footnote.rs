@@ -159,7 +159,11 @@ impl<'a> Renderer<'a> {
 
     /// Writes the content of a footnote, with the link back at the end of the last element so deep.
     fn write_with_backlink(&mut self, content: &'a Element, depth: usize, repeats: u32, name: &str) {
+        if !self.options.footnote_backlink.is_empty() {
+            self.linked_back = (0..depth).try_fold(content, |element, _| element.children.last());
+        }
         self.inner(content, 6);
+        self.linked_back = None;
         // The link goes before the closing tags of the last elements.
         let mut end = self.out.len();
         let mut element = content;

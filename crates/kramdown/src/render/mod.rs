@@ -26,6 +26,8 @@ pub(crate) struct Renderer<'a> {
     headings: Vec<toc::Heading<'a>>,
     toc: Option<toc::Place<'a>>,
     footnotes: footnote::Notes,
+    /// The element that a footnote's link back will end.
+    linked_back: Option<&'a Element>,
     warnings: Vec<Warning>,
     /// How code is marked up, if it is.
     rouge: Option<&'a crate::Rouge>,
@@ -44,6 +46,7 @@ pub(crate) fn render(document: &Document) -> (String, Vec<Warning>, Vec<BlockSpa
         headings: Vec::new(),
         toc: None,
         footnotes: footnote::Notes::new(options.footnote_nr),
+        linked_back: None,
         warnings: Vec::new(),
         rouge: options.rouge(),
         parents: Vec::new(),
