@@ -43,6 +43,7 @@ mod source_object;
 mod summary;
 mod templates;
 mod title;
+mod toml;
 mod tree;
 mod zone;
 

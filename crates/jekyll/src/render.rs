@@ -253,7 +253,7 @@ impl Core {
     }
 
     /// Where an excerpt ends; empty where none is made.
-    fn separator(&self, data: &Map) -> String {
+    pub(crate) fn separator(&self, data: &Map) -> String {
         truthy(data, "excerpt_separator").map_or_else(|| self.context.config.excerpt_separator.clone(), ruby::to_s)
     }
 }
