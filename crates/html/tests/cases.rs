@@ -244,6 +244,18 @@ fn figures_have_captions() {
 }
 
 #[test]
+fn further_captions_stay_apart() {
+    for page in [
+        "<table><caption>a</caption><tr><td>x</td></tr><caption>b</caption></table>",
+        "<figure><img src=x><figcaption>a</figcaption><figcaption>b</figcaption></figure>",
+    ] {
+        let written = html(page);
+        assert!(written.contains("<p>a</p>\n<p>b</p>"), "{written}");
+        assert_eq!(html(&written), written);
+    }
+}
+
+#[test]
 fn pieces_say_where_blocks_come_from() {
     let html = "<p>a</p>\n<!-- c -->\n\n<p>b</p><p>c</p>\n\ntail";
     let starts = [0, 9, 21, 39];
@@ -329,4 +341,28 @@ fn formatting_around_items_goes_into_them() {
         html("<ol><code>\n<li>a</li>\n<li>b</li>\n</code><li>c</li></ol>"),
         "<ol>\n<li><code>a</code></li>\n<li><code>b</code></li>\n<li>c</li>\n</ol>\n"
     );
+}
+
+#[test]
+fn display_mathematics_beside_text_stays_in_its_line() {
+    let items = |html: &str| match block(html) {
+        Block::List(list) => list.items[0].blocks.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(items("<ul><li>a \\[x\\] b</li></ul>"), [Block::Plain { content: vec![text("a \\[x\\] b")] }]);
+    assert_eq!(items("<ul><li>\\[x\\]<b>b</b></li></ul>").len(), 1);
+    assert!(matches!(items("<ul><li>\\[x\\] \\[y\\]</li></ul>").as_slice(), [Block::Math { .. }, Block::Math { .. }]));
+    assert!(matches!(items("<ul><li>\\[x\\]<p>a</p></li></ul>").as_slice(), [Block::Math { .. }, Block::Paragraph { .. }]));
+}
+
+#[test]
+fn blocks_in_code_begin_lines_that_the_text_does_not_begin() {
+    let code = |html: &str| match block(html) {
+        Block::CodeBlock { text, .. } => text.to_string(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(code("<pre><div>a</div><div>b</div></pre>"), "a\nb");
+    assert_eq!(code("<pre><div>a</div>\n<div>b</div></pre>"), "a\nb");
+    assert_eq!(code("<pre><code>a<p></p>\n<ol>\n\t<li>b<br>\n</li></ol></code></pre>"), "a\n\n\tb\n");
+    assert_eq!(code("<pre><code>a<p>b</p>c</code></pre>"), "a\nb\nc");
 }

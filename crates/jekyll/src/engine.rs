@@ -1,5 +1,7 @@
 //! Which engine makes HTML of a body, and how it is set.
 
+use std::ops::Range;
+
 use postferry_doc::{Diagnostic, Map, Value};
 use postferry_html::Piece;
 use postferry_markdown::{CommonMarker, commonmarker_html};
@@ -77,19 +79,18 @@ impl Engine {
         match self {
             Self::Kramdown(options) => {
                 let (output, marked) = kramdown::to_html_with_marks(text, options);
-                let piece = |block: kramdown::BlockSpan| Piece {
-                    html: block.html,
-                    first_line: block.lines.start,
-                    lines: block.lines.end.saturating_sub(block.lines.start),
-                };
                 Converted {
                     html: output.html,
                     marked,
-                    pieces: output.blocks.into_iter().map(piece).collect(),
+                    pieces: output.blocks.into_iter().map(|block| piece(block.html, &block.lines)).collect(),
                     warnings: output.warnings.into_iter().map(|warning| (warning.line, warning.message)).collect(),
                 }
             }
-            Self::CommonMark(options) => Converted { html: commonmarker_html(text, options), ..Converted::default() },
+            Self::CommonMark(options) => {
+                let output = commonmarker_html(text, options);
+                let pieces = output.blocks.into_iter().map(|block| piece(block.html, &block.lines)).collect();
+                Converted { html: output.html, pieces, ..Converted::default() }
+            }
         }
     }
 }
@@ -99,6 +100,10 @@ impl Converted {
     pub(crate) fn into_html(self) -> String {
         self.marked.unwrap_or(self.html)
     }
+}
+
+fn piece(html: Range<usize>, lines: &Range<u32>) -> Piece {
+    Piece { html, first_line: lines.start, lines: lines.end.saturating_sub(lines.start) }
 }
 
 impl Engine {

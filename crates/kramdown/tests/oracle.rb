@@ -1,4 +1,4 @@
-# Answers as the program itself: the same lines in and out as the example `batch`.
+# Answers as the program itself: the same lines in and out as the example `html_lines`.
 #
 #     apt-get install ruby-kramdown ruby-kramdown-parser-gfm
 #     ruby oracle.rb < requests.jsonl > answers.jsonl
@@ -7,7 +7,7 @@ require 'json'
 require 'kramdown'
 require 'kramdown-parser-gfm'
 
-$stdout.sync = false
+$stdout.sync = true
 # With TIME=1 the seconds spent in kramdown itself are written to stderr at the end.
 seconds = 0.0
 

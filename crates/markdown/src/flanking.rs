@@ -9,29 +9,39 @@ use crate::{
     token::{Delimiter, Token},
 };
 
+/// The marks of a run, as places of their delimiters among the tokens.
+#[derive(Debug, Default)]
+pub(crate) struct Pairs {
+    open: Vec<usize>,
+    closed: Vec<(usize, usize)>,
+}
+
 /// Chooses the delimiters of a run, and which characters beside them are written as references.
-pub(crate) fn choose_delimiters(tokens: &mut [Token<'_>], settings: &Settings) {
+pub(crate) fn choose_delimiters(tokens: &mut [Token<'_>], pairs: &mut Pairs, settings: &Settings) {
     if !tokens.iter().any(|t| matches!(t, Token::Open(_, Delimiter::Star))) {
         return;
     }
-    let mut open = Vec::new();
-    let mut pairs = Vec::new();
+    let Pairs { open, closed } = pairs;
+    open.clear();
+    closed.clear();
     for (at, token) in tokens.iter().enumerate() {
         match token {
             Token::Open(..) => open.push(at),
             Token::Close(..) => {
                 if let Some(start) = open.pop() {
-                    pairs.push((start, at));
+                    closed.push((start, at));
                 }
             }
             _ => {}
         }
     }
-    for &(start, end) in &pairs {
+    for &(start, end) in &*closed {
         if matches!(tokens[start], Token::Open(Mark::Emphasis, Delimiter::Star))
             && (beside_star(tokens, start) || beside_star(tokens, end))
-            && !before(tokens, start).is_alphanumeric()
-            && !after(tokens, end).is_alphanumeric()
+            && is_apart(before(tokens, start))
+            && is_apart(before_tildes(tokens, start, false))
+            && is_apart(after(tokens, end))
+            && is_apart(after_tildes(tokens, end, false))
         {
             tokens[start] = Token::Open(Mark::Emphasis, Delimiter::Underscore);
             tokens[end] = Token::Close(Mark::Emphasis, Delimiter::Underscore);
@@ -40,12 +50,18 @@ pub(crate) fn choose_delimiters(tokens: &mut [Token<'_>], settings: &Settings) {
     if settings.is_kramdown() {
         return;
     }
-    for &(start, end) in &pairs {
+    for &(start, end) in &*closed {
         if matches!(tokens[start], Token::Open(_, Delimiter::Tag)) {
             continue;
         }
-        let opens = flanks(after_run(tokens, start), before_run(tokens, start));
-        let closes = flanks(before_run(tokens, end), after_run(tokens, end));
+        let (mut opens, mut closes) = (
+            flanks(after_run(tokens, start), before_run(tokens, start)),
+            flanks(before_run(tokens, end), after_run(tokens, end)),
+        );
+        if settings.traits.strikethrough && delimiter_char(&tokens[start]) != Some('~') {
+            opens = opens && flanks(after_tildes(tokens, start, true), before_tildes(tokens, start, false));
+            closes = closes && flanks(before_tildes(tokens, end, true), after_tildes(tokens, end, false));
+        }
         if opens && closes {
             continue;
         }
@@ -63,6 +79,11 @@ pub(crate) fn choose_delimiters(tokens: &mut [Token<'_>], settings: &Settings) {
 /// white space or punctuation outside.
 fn flanks(inside: char, outside: char) -> bool {
     !inside.is_whitespace() && (!may_be_punctuation(inside) || outside.is_whitespace() || is_punctuation(outside))
+}
+
+/// A character beside which every reader sees an underscore as a delimiter.
+fn is_apart(c: char) -> bool {
+    c.is_whitespace() || is_punctuation(c)
 }
 
 fn beside_star(tokens: &[Token<'_>], at: usize) -> bool {
@@ -135,6 +156,47 @@ fn before_run(tokens: &[Token<'_>], at: usize) -> char {
         first -= 1;
     }
     before(tokens, first)
+}
+
+/// The character after the run of delimiters at `at` and the tildes after it: cmark-gfm looks through them. In a mark
+/// those of the text are escaped.
+fn after_tildes(tokens: &[Token<'_>], at: usize, inside: bool) -> char {
+    let own = delimiter_char(&tokens[at]);
+    let mut last = at;
+    while tokens.get(last + 1).is_some_and(|t| delimiter_char(t) == own) {
+        last += 1;
+    }
+    loop {
+        match tokens.get(last + 1) {
+            Some(Token::Text { text, first: false, .. }) if inside && text.starts_with('~') => return '~',
+            Some(Token::Text { text, first: false, .. }) => match text.trim_start_matches('~').chars().next() {
+                Some(c) => return c,
+                None => last += 1,
+            },
+            Some(token) if delimiter_char(token) == Some('~') => last += 1,
+            _ => return after(tokens, last),
+        }
+    }
+}
+
+/// The character before the run of delimiters at `at` and the tildes before it.
+fn before_tildes(tokens: &[Token<'_>], at: usize, inside: bool) -> char {
+    let own = delimiter_char(&tokens[at]);
+    let mut first = at;
+    while first > 0 && delimiter_char(&tokens[first - 1]) == own {
+        first -= 1;
+    }
+    loop {
+        match first.checked_sub(1).map(|n| &tokens[n]) {
+            Some(Token::Text { text, last: false, .. }) if inside && text.ends_with('~') => return '~',
+            Some(Token::Text { text, last: false, .. }) => match text.trim_end_matches('~').chars().next_back() {
+                Some(c) => return c,
+                None => first -= 1,
+            },
+            Some(token) if delimiter_char(token) == Some('~') => first -= 1,
+            _ => return before(tokens, first),
+        }
+    }
 }
 
 /// The first character that is written after the token at `at`; a space where the line ends.

@@ -33,6 +33,7 @@ mod proof;
 mod raw;
 mod read;
 mod respell;
+mod scan;
 mod second;
 mod settings;
 mod smart;
@@ -43,11 +44,12 @@ mod tag;
 mod text;
 mod token;
 mod tree_meaning;
+mod typography;
 mod unit;
 mod write;
 mod writer;
 
-pub use commonmarker::{CommonMarker, commonmarker_html};
+pub use commonmarker::{CommonMarker, CommonMarkerBlock, CommonMarkerOutput, commonmarker_html};
 #[doc(hidden)]
 pub use compare::difference;
 pub use dialect::Dialect;

@@ -5,6 +5,7 @@ use std::mem;
 use postferry_doc::{Attr, Block, Inline, Namespace, Text};
 
 use super::Lower;
+use super::run::LineEnds;
 use crate::dom::{Data, Dom, Id, Step};
 use crate::names;
 
@@ -250,9 +251,9 @@ fn is_code(dom: &Dom, pre: Id) -> bool {
         plain &= match &dom.node(id).data {
             Data::Text(_) | Data::Other | Data::Document | Data::Contents(_) => true,
             Data::Comment(_) => false,
-            Data::Element(element) => match dom.html_name(id) {
-                "span" | "code" | "font" => element.attr("id").is_none(),
-                "a" => element.attr("href").is_none() && element.attr("id").is_none(),
+            Data::Element(_) => match dom.html_name(id) {
+                "span" | "code" | "font" => dom.attr(id, "id").is_none(),
+                "a" => dom.attr(id, "href").is_none() && dom.attr(id, "id").is_none(),
                 "br" | "wbr" => true,
                 "div" => true,
                 "table" | "tbody" | "tr" | "td" | "pre" | "thead" => table,
@@ -271,6 +272,7 @@ fn has_table_of_code(dom: &Dom, pre: Id) -> bool {
 /// The text of code: without line numbers, with a line end for each line that an element stands for.
 fn code_text(dom: &Dom, id: Id) -> String {
     let mut out = String::new();
+    let mut ends = LineEnds::default();
     let mut hidden = 0_usize;
     dom.descend(id, &mut |node, step| {
         if is_line_number(dom, node) {
@@ -283,14 +285,19 @@ fn code_text(dom: &Dom, id: Id) -> String {
         if hidden > 0 {
             return;
         }
-        match (&dom.node(node).data, step) {
-            (Data::Text(text), Step::Enter) => out.push_str(text),
-            (Data::Element(_), Step::Enter) if dom.html_name(node) == "br" => out.push('\n'),
-            (Data::Element(_), _) if names::is_block(dom.html_name(node)) && !out.is_empty() && !out.ends_with('\n') => {
-                out.push('\n');
+        let text = match (&dom.node(node).data, step) {
+            (Data::Text(text), Step::Enter) => text,
+            (Data::Element(_), Step::Enter) if dom.html_name(node) == "br" => "\n",
+            (Data::Element(_), _) if names::is_block(dom.html_name(node)) => {
+                ends.block();
+                return;
             }
-            _ => {}
+            _ => return,
+        };
+        if ends.text(text) {
+            out.push('\n');
         }
+        out.push_str(text);
     });
     mem::take(&mut out)
 }

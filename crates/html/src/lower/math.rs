@@ -4,22 +4,39 @@ use html5ever::ns;
 use postferry_doc::{Attr, Block, Inline, Text};
 
 use super::Lower;
-use crate::dom::{Data, Dom, Id, Step};
+use crate::dom::{Data, Dom, Id, NONE, Step};
+use crate::names;
 
 impl Lower<'_> {
-    /// Text between blocks: display mathematics in it is a block.
-    pub(crate) fn flow_text(&mut self, text: &str) {
-        if !self.options.math || !self.run.is_flat() {
-            self.inline_text(text);
+    /// Text between blocks: display mathematics alone there is a block, beside other text it stays in its line.
+    pub(crate) fn flow_text(&mut self, id: Id, text: &str) {
+        if self.options.math
+            && self.run.is_flat()
+            && self.run.is_empty()
+            && let Some((before, tex, after)) = split_math(text, "\\[", "\\]")
+            && before.trim_ascii().is_empty()
+            && only_math(after)
+            && self.ends_run(id)
+        {
+            self.push_block(Block::Math { attr: Attr::default(), tex: tex.into() });
+            let mut rest = after;
+            while let Some((_, tex, after)) = split_math(rest, "\\[", "\\]") {
+                self.push_block(Block::Math { attr: Attr::default(), tex: tex.into() });
+                rest = after;
+            }
             return;
         }
-        let mut rest = text;
-        while let Some((before, tex, after)) = split_math(rest, "\\[", "\\]") {
-            self.inline_text(before);
-            self.push_block(Block::Math { attr: Attr::default(), tex: tex.into() });
-            rest = after;
+        self.inline_text(text);
+    }
+
+    /// Says whether a node is the last of its run of text: a block or nothing follows.
+    fn ends_run(&self, id: Id) -> bool {
+        let dom = self.dom;
+        let mut next = dom.node(id).next;
+        while next != NONE && dom.is_blank(next) {
+            next = dom.node(next).next;
         }
-        self.inline_text(rest);
+        next == NONE || names::is_block(dom.html_name(next))
     }
 
     pub(crate) fn inline_text(&mut self, text: &str) {
@@ -98,6 +115,17 @@ impl Lower<'_> {
     }
 }
 
+/// Says whether text is display mathematics and white space.
+fn only_math(mut text: &str) -> bool {
+    while let Some((before, _, after)) = split_math(text, "\\[", "\\]") {
+        if !before.trim_ascii().is_empty() {
+            return false;
+        }
+        text = after;
+    }
+    text.trim_ascii().is_empty()
+}
+
 /// Splits a text at its first mathematics: what comes before, the TeX, what comes after.
 pub(crate) fn split_math<'t>(text: &'t str, open: &str, close: &str) -> Option<(&'t str, &'t str, &'t str)> {
     let mut from = 0;
@@ -125,13 +153,13 @@ fn find(text: &str, from: usize, delimiter: &str) -> Option<usize> {
 /// The TeX of an element, and whether it is set apart.
 fn math_of_element(dom: &Dom, id: Id) -> Option<(Text, bool)> {
     let element = dom.element(id)?;
-    if element.name.ns == ns!(mathml) && &*element.name.local == "math" {
-        let display = element.attr("display").is_some_and(|d| d.eq_ignore_ascii_case("block"));
+    if element.ns == ns!(mathml) && &*element.local == "math" {
+        let display = dom.attr(id, "display").is_some_and(|d| d.eq_ignore_ascii_case("block"));
         return Some((annotation(dom, id)?, display));
     }
     match dom.html_name(id) {
         "script" => {
-            let kind = element.attr("type")?.to_ascii_lowercase();
+            let kind = dom.attr(id, "type")?.to_ascii_lowercase();
             let rest = kind.trim().strip_prefix("math/tex")?;
             Some((script_tex(&dom.text(id)), rest.contains("display")))
         }
@@ -165,7 +193,7 @@ fn annotation(dom: &Dom, id: Id) -> Option<Text> {
     dom.descend(id, &mut |node, step| {
         if step == Step::Enter
             && found.is_none()
-            && dom.element(node).is_some_and(|e| &*e.name.local == "annotation")
+            && dom.element(node).is_some_and(|e| &*e.local == "annotation")
             && dom.attr(node, "encoding").is_some_and(|e| {
                 matches!(e.to_ascii_lowercase().as_str(), "application/x-tex" | "tex" | "latex" | "application/x-latex")
             })

@@ -23,8 +23,9 @@ fn main() -> io::Result<()> {
         };
         serde_json::to_writer(&mut stdout, &answer)?;
         stdout.write_all(b"\n")?;
+        stdout.flush()?;
     }
-    stdout.flush()
+    Ok(())
 }
 
 fn answer(request: &Value) -> Value {
