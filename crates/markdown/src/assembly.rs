@@ -7,6 +7,7 @@ use postferry_doc::{Block, Diagnostic, Document};
 use crate::{
     WriteOptions, Written,
     kramdown_proof::read_kramdown_units,
+    link::Place,
     meaning::{Meaning, first_difference, same_but_for_looseness},
     options::{RawHtml, Typography},
     proof::read_units,
@@ -249,7 +250,8 @@ impl<'a> Assembly<'a> {
                 last = Some(placed.unit);
             }
         }
-        writer.definitions.write(&mut writer.out);
+        let place = if self.settings.is_kramdown() { Place::Kramdown } else { Place::Line };
+        writer.definitions.write(&mut writer.out, place);
         self.references = writer.references;
         self.text = writer.out;
         writer.losses
