@@ -130,7 +130,7 @@ pub fn read_page(html: &str, options: &ReadOptions) -> (Document, Vec<Diagnostic
     }
     parsed.root = content;
     parsed.before.clear();
-    let reading = lower::lower(&parsed, &[], options);
+    let reading = lower::lower(&parsed, html, &[], options);
     document.blocks = reading.blocks;
     document.notes = reading.notes;
     (document, reading.diagnostics)
