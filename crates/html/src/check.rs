@@ -2,6 +2,8 @@
 
 use postferry_doc::Document;
 
+use crate::lower::lower;
+use crate::parse::parse_any_fragment;
 use crate::{NoteStyle, Policy, ReadOptions, Syntax, WriteOptions, read, read_page, sanitize, write};
 
 /// Elements that a parser can be tricked into nesting in ways that no markup spells (HTML standard, 13.3).
@@ -30,6 +32,8 @@ pub fn check_any_bytes(bytes: &[u8]) {
     let html = String::from_utf8_lossy(bytes);
     let options = ReadOptions::default();
     let reading = read(&html, &options);
+    let parsed = parse_any_fragment(std::iter::once(html.as_ref()), &options.limits);
+    assert_eq!(lower(&parsed, &html, &[], &options), reading, "the tidy reader reads it differently");
     let mut document = Document { blocks: reading.blocks, notes: reading.notes, ..Document::default() };
     assert_eq!(document.validate(), Ok(()), "the tree is not valid");
     let written = write(&document.blocks, &document.notes, &WriteOptions::default());

@@ -361,7 +361,8 @@ fn length_as_it_is(bytes: &[u8]) -> usize {
     // Sixteen at a time as long as nothing is near that could end it; control characters look so, too.
     while let Some(chunk) = bytes[at..].first_chunk::<17>() {
         let (here, next) = (&chunk[..16], &chunk[1..]);
-        if here.iter().zip(next).fold(false, |found, (here, next)| found | (*here < b' ') | (*here.max(next) <= b' ')) {
+        let ends = |here: u8, next: u8| u8::from(here < b' ') | u8::from(here.max(next) <= b' ');
+        if here.iter().zip(next).fold(0, |found, (here, next)| found | ends(*here, *next)) != 0 {
             break;
         }
         at += 16;
