@@ -9,29 +9,39 @@ use crate::{
     token::{Delimiter, Token},
 };
 
+/// The marks of a run, as places of their delimiters among the tokens.
+#[derive(Debug, Default)]
+pub(crate) struct Pairs {
+    open: Vec<usize>,
+    closed: Vec<(usize, usize)>,
+}
+
 /// Chooses the delimiters of a run, and which characters beside them are written as references.
-pub(crate) fn choose_delimiters(tokens: &mut [Token<'_>], settings: &Settings) {
+pub(crate) fn choose_delimiters(tokens: &mut [Token<'_>], pairs: &mut Pairs, settings: &Settings) {
     if !tokens.iter().any(|t| matches!(t, Token::Open(_, Delimiter::Star))) {
         return;
     }
-    let mut open = Vec::new();
-    let mut pairs = Vec::new();
+    let Pairs { open, closed } = pairs;
+    open.clear();
+    closed.clear();
     for (at, token) in tokens.iter().enumerate() {
         match token {
             Token::Open(..) => open.push(at),
             Token::Close(..) => {
                 if let Some(start) = open.pop() {
-                    pairs.push((start, at));
+                    closed.push((start, at));
                 }
             }
             _ => {}
         }
     }
-    for &(start, end) in &pairs {
+    for &(start, end) in &*closed {
         if matches!(tokens[start], Token::Open(Mark::Emphasis, Delimiter::Star))
             && (beside_star(tokens, start) || beside_star(tokens, end))
-            && !before(tokens, start).is_alphanumeric()
-            && !after(tokens, end).is_alphanumeric()
+            && is_apart(before(tokens, start))
+            && is_apart(before_tildes(tokens, start, false))
+            && is_apart(after(tokens, end))
+            && is_apart(after_tildes(tokens, end, false))
         {
             tokens[start] = Token::Open(Mark::Emphasis, Delimiter::Underscore);
             tokens[end] = Token::Close(Mark::Emphasis, Delimiter::Underscore);
@@ -40,7 +50,7 @@ pub(crate) fn choose_delimiters(tokens: &mut [Token<'_>], settings: &Settings) {
     if settings.is_kramdown() {
         return;
     }
-    for &(start, end) in &pairs {
+    for &(start, end) in &*closed {
         if matches!(tokens[start], Token::Open(_, Delimiter::Tag)) {
             continue;
         }
@@ -69,6 +79,11 @@ pub(crate) fn choose_delimiters(tokens: &mut [Token<'_>], settings: &Settings) {
 /// white space or punctuation outside.
 fn flanks(inside: char, outside: char) -> bool {
     !inside.is_whitespace() && (!may_be_punctuation(inside) || outside.is_whitespace() || is_punctuation(outside))
+}
+
+/// A character beside which every reader sees an underscore as a delimiter.
+fn is_apart(c: char) -> bool {
+    c.is_whitespace() || is_punctuation(c)
 }
 
 fn beside_star(tokens: &[Token<'_>], at: usize) -> bool {

@@ -33,6 +33,7 @@ mod proof;
 mod raw;
 mod read;
 mod respell;
+mod scan;
 mod second;
 mod settings;
 mod smart;

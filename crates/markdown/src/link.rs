@@ -39,7 +39,11 @@ impl Definitions {
 /// Writes a destination so that every reader finds the same URL.
 pub(crate) fn write_destination(out: &mut String, target: &str, cell: bool) {
     let target = target.trim_ascii();
-    let pointed = target.is_empty() || !is_balanced(target);
+    if !target.is_empty() && !target.bytes().any(is_delicate) {
+        out.push_str(target);
+        return;
+    }
+    let pointed = is_pointed(target);
     if pointed {
         out.push('<');
     }
@@ -95,6 +99,17 @@ pub(crate) fn write_title(out: &mut String, title: &str, cell: bool) {
         out.push(c);
     }
     out.push(quote);
+}
+
+/// Whether a destination stands between angle brackets.
+pub(crate) fn is_pointed(target: &str) -> bool {
+    let target = target.trim_ascii();
+    target.is_empty() || !is_balanced(target)
+}
+
+/// Bytes that are looked at twice in a destination.
+fn is_delicate(byte: u8) -> bool {
+    byte <= b' ' || matches!(byte, b'(' | b')' | b'<' | b'>' | b'|' | b'\\' | b'&' | 0x7f)
 }
 
 /// Whether parentheses are balanced, so that the destination needs no brackets around it.

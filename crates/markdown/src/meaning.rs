@@ -4,7 +4,7 @@
 //! what the tree means. White space is collapsed and stands before a change of marks, breaks at the edges of a run are
 //! nothing, `em`, `strong` and `del` are flags of characters rather than nested nodes.
 
-use crate::typography::straight;
+use crate::{scan::is_collapsed, typography::straight};
 
 /// The start of a run of text in [`Meaning::text`], with the key that its maker gave it.
 #[derive(Clone, Copy, Debug)]
@@ -29,9 +29,10 @@ pub(crate) enum Mark {
 pub(crate) struct Meaning {
     /// The normal form so far.
     pub text: String,
-    /// The runs of text so far.
+    /// The runs of text so far, if they are noted.
     pub runs: Vec<Run>,
     fold: bool,
+    notes_runs: bool,
     kind: char,
     key: usize,
     in_run: bool,
@@ -55,15 +56,17 @@ pub(crate) const PARAGRAPH: char = '\u{4}';
 pub(crate) const PLAIN: char = '\u{5}';
 
 impl Meaning {
-    /// Makes one that folds typographic characters or does not.
-    pub fn folding(fold: bool) -> Self {
-        Self { fold, ..Self::default() }
+    /// Makes one. `fold` makes typographic characters straight, `notes_runs` notes where runs begin.
+    pub fn new(fold: bool, notes_runs: bool) -> Self {
+        Self { fold, notes_runs, ..Self::default() }
     }
 
     /// Makes room for the meaning of a text of that many bytes.
     pub fn reserve(&mut self, bytes: usize) {
         self.text.reserve(bytes + bytes / 4);
-        self.runs.reserve(bytes / 256 + 4);
+        if self.notes_runs {
+            self.runs.reserve(bytes / 256 + 4);
+        }
     }
 
     /// Forgets everything but the buffers.
@@ -118,6 +121,13 @@ impl Meaning {
     /// Adds text as it is to the block that was opened.
     pub fn verbatim(&mut self, value: &str) {
         self.text.push_str(value);
+    }
+
+    /// Forgets the line end that ends the text of a code block.
+    pub fn drop_line_end(&mut self) {
+        if self.text.ends_with('\n') {
+            self.text.pop();
+        }
     }
 
     /// Closes a block.
@@ -227,13 +237,23 @@ impl Meaning {
         self.show();
         self.text.push(ATOM);
         self.text.push('`');
+        self.collapsed(text);
+        self.text.push(FIELD);
+    }
+
+    /// Adds text with its white space collapsed, and none at its edges.
+    pub fn collapsed(&mut self, text: &str) {
+        let text = text.trim_ascii();
+        if is_collapsed(text) {
+            self.text.push_str(text);
+            return;
+        }
         for (n, word) in text.split_ascii_whitespace().enumerate() {
             if n > 0 {
                 self.text.push(' ');
             }
             self.text.push_str(word);
         }
-        self.text.push(FIELD);
     }
 
     fn word(&mut self, word: &str) {
@@ -274,22 +294,15 @@ impl Meaning {
             }
         } else {
             self.open = true;
-            self.runs.push(Run { start: self.text.len(), key: self.key });
+            if self.notes_runs {
+                self.runs.push(Run { start: self.text.len(), key: self.key });
+            }
             self.text.push(RUN);
             self.text.push(self.kind);
         }
         self.breaks = 0;
         self.space = false;
     }
-}
-
-/// Whether text has no white space but single spaces; written so that it is looked at many bytes at a time.
-fn is_collapsed(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let control = bytes.iter().fold(0, |found, b| found | u8::from(*b < b' '));
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or(&[]));
-    let double = pairs.fold(0, |found, (a, b)| found | (u8::from(*a == b' ') & u8::from(*b == b' ')));
-    control | double == 0
 }
 
 /// Says whether two normal forms mean the same when a paragraph's run and a plain one do.

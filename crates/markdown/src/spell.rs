@@ -4,6 +4,7 @@ use crate::{
     dialect::MathSyntax,
     link::{Definitions, write_destination, write_title},
     meaning::Mark,
+    scan::longest_run,
     settings::Settings,
     text::{Reference, RunState, Surroundings, TextWriter, line_marker},
     token::{Delimiter, Token},
@@ -35,7 +36,7 @@ impl Speller<'_, '_> {
     pub fn write(mut self) -> RunState {
         let mut line_start = true;
         let mut line = self.out.len() - self.column.min(self.out.len());
-        let mut links = Vec::new();
+        let mut links = std::mem::take(&mut self.state.buffers.links);
         for index in 0..self.tokens.len() {
             match &self.tokens[index] {
                 Token::Text { .. } => {
@@ -116,6 +117,8 @@ impl Speller<'_, '_> {
             }
             line_start = false;
         }
+        links.clear();
+        self.state.buffers.links = links;
         self.state
     }
 
@@ -191,19 +194,24 @@ impl Speller<'_, '_> {
         // kramdown takes a backtick with blanks around it for text.
         let text = if self.settings.is_kramdown() { text.trim_ascii() } else { text };
         // Longer than any run inside: kramdown ends a span at the first run that is long enough.
-        let ticks = text.split(|c| c != '`').map(str::len).max().unwrap_or(0) + 1;
+        let ticks = longest_run(text, b'`') + 1;
         let padded = text.starts_with('`') || text.ends_with('`') || text.starts_with(' ') && text.ends_with(' ');
         self.out.extend(std::iter::repeat_n('`', ticks));
         if padded {
             self.out.push(' ');
         }
-        for c in text.chars() {
-            match c {
-                '\n' | '\r' => self.out.push(' '),
-                '|' if self.surroundings == Surroundings::Cell => self.out.push_str("\\|"),
-                _ => self.out.push(c),
-            }
+        let mut done = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            let spelling = match byte {
+                b'\n' | b'\r' => " ",
+                b'|' if self.surroundings == Surroundings::Cell => "\\|",
+                _ => continue,
+            };
+            self.out.push_str(&text[done..at]);
+            self.out.push_str(spelling);
+            done = at + 1;
         }
+        self.out.push_str(&text[done..]);
         if padded {
             self.out.push(' ');
         }
@@ -312,7 +320,8 @@ pub(crate) fn write_literally(out: &mut String, text: &str, cell: bool) {
         let inside_word = before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric);
         before = Some(c);
         match c {
-            '\\' if next.is_some_and(char::is_alphanumeric) => out.push(c),
+            '\\' if next.is_some_and(|next| !next.is_ascii_punctuation() && !matches!(next, '\n' | '\r')) => out.push(c),
+            '&' if next.is_none_or(|next| next != '#' && !next.is_ascii_alphanumeric()) => out.push(c),
             '_' if inside_word => out.push(c),
             '<' if next.is_none_or(|n| n == ' ' || n.is_ascii_digit()) => out.push(c),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' | '#' => {

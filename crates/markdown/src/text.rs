@@ -3,9 +3,11 @@
 use crate::{
     dialect::{MathSyntax, Traits},
     flanking::{after, before, flanking},
+    link::is_pointed,
     respell::LeafLevel,
+    scan::find_special,
     settings::Settings,
-    token::Token,
+    token::{Delimiter, Token},
     typography::StraightKinds,
 };
 
@@ -20,10 +22,10 @@ pub(crate) struct RunState {
     pub any: bool,
     /// Marks that are open, by their delimiters: `*`, `_`, `~`.
     pub inside: [u32; 3],
+    /// What is kept from run to run.
+    pub buffers: Buffers,
     careful: bool,
     open: [bool; 3],
-    ticks: Vec<u32>,
-    brackets: Vec<(usize, usize)>,
     last_angle: Option<(usize, usize)>,
     /// The last span of code but one.
     code: Option<usize>,
@@ -33,6 +35,17 @@ pub(crate) struct RunState {
     heading: bool,
     /// Whether a line of the run is still the first.
     pub first_line: bool,
+}
+
+/// What a run needs room for; kept from run to run so that the room is asked for once.
+#[derive(Debug, Default)]
+pub(crate) struct Buffers {
+    /// Links that are open: where the text has their bracket, and their token.
+    pub links: Vec<(usize, usize)>,
+    /// How many runs of backticks there are still to come, by their length.
+    ticks: Vec<u32>,
+    /// Brackets that are escaped: their token and place in it.
+    brackets: Vec<(usize, usize)>,
 }
 
 /// Where a run stands.
@@ -51,45 +64,42 @@ pub(crate) enum Surroundings {
 impl RunState {
     /// Looks a run over.
     pub fn new(
-        mut ticks: Vec<u32>,
+        mut buffers: Buffers,
         tokens: &[Token<'_>],
         settings: &Settings,
         level: LeafLevel,
         surroundings: Surroundings,
     ) -> Self {
-        ticks.clear();
+        buffers.ticks.clear();
+        buffers.brackets.clear();
         let mut state = Self {
             careful: level > LeafLevel::Plain || !settings.daring,
             cell: surroundings == Surroundings::Cell,
             heading: surroundings == Surroundings::Heading,
-            ticks,
+            buffers,
             first_line: true,
             any: false,
             inside: [0; 3],
             open: [false; 3],
-            brackets: Vec::new(),
             last_angle: None,
             code: None,
             table: false,
             math: false,
         };
         for token in tokens {
-            if let Token::Text { text, .. } = token {
-                state.any = state.any || may_be_markup(text, settings);
+            if let Token::Text { text, .. } = token
+                && !state.any
+            {
+                state.any = find_special(text.as_bytes(), 0, &settings.special, settings.usual) < text.len();
             }
         }
         if state.any {
-            state.look_over(tokens);
+            state.look_over(tokens, settings);
         }
         state
     }
 
-    /// Gives back the buffer.
-    pub fn into_ticks(self) -> Vec<u32> {
-        self.ticks
-    }
-
-    fn look_over(&mut self, tokens: &[Token<'_>]) {
+    fn look_over(&mut self, tokens: &[Token<'_>], settings: &Settings) {
         let mut open: Vec<(usize, usize)> = Vec::new();
         let mut links: Vec<usize> = Vec::new();
         let mut dollars = 0;
@@ -99,8 +109,10 @@ impl RunState {
                 Token::Text { text, .. } => {
                     let bytes = text.as_bytes();
                     let mut at = 0;
-                    while at < bytes.len() {
-                        match bytes[at] {
+                    loop {
+                        at = find_special(bytes, at, &settings.special, settings.usual);
+                        let Some(byte) = bytes.get(at) else { break };
+                        match byte {
                             b'`' => at += self.count_ticks(&bytes[at..]) - 1,
                             b'[' => open.push((n, at)),
                             b']' => {
@@ -108,13 +120,13 @@ impl RunState {
                                 let floor = links.last().copied().unwrap_or(0);
                                 match open.pop().filter(|_| open.len() >= floor) {
                                     Some(start) if next == Some(b'(') || self.careful => {
-                                        self.brackets.push(start);
+                                        self.buffers.brackets.push(start);
                                         if !links.is_empty() {
-                                            self.brackets.push((n, at));
+                                            self.buffers.brackets.push((n, at));
                                         }
                                     }
                                     Some(_) => {}
-                                    None if !links.is_empty() || self.careful => self.brackets.push((n, at)),
+                                    None if !links.is_empty() || self.careful => self.buffers.brackets.push((n, at)),
                                     None => {}
                                 }
                             }
@@ -139,27 +151,38 @@ impl RunState {
                     }
                     self.count_ticks(b"`");
                 }
+                Token::Verbatim(text) if text.contains('>') => self.last_angle = Some((n, 0)),
+                Token::Open(_, Delimiter::Tag) | Token::Close(_, Delimiter::Tag) => self.last_angle = Some((n, 0)),
+                Token::Image { source, title, alt } => {
+                    if is_pointed(source) || alt.contains('>') || title.is_some_and(|t| t.contains('>')) {
+                        self.last_angle = Some((n, 0));
+                    }
+                }
                 Token::LinkOpen => links.push(open.len()),
-                Token::LinkClose { .. } => {
+                Token::LinkClose { target, title } => {
+                    let autolink = matches!(&tokens[n - 1], Token::Text { text, .. } if target.ends_with(text));
+                    if is_pointed(target) || autolink || title.is_some_and(|t| t.contains('>')) {
+                        self.last_angle = Some((n, 0));
+                    }
                     if let Some(floor) = links.pop() {
-                        self.brackets.extend(open.drain(floor.min(open.len())..));
+                        self.buffers.brackets.extend(open.drain(floor.min(open.len())..));
                     }
                 }
                 _ => {}
             }
         }
         self.math = dollars > 1;
-        self.brackets.sort_unstable();
+        self.buffers.brackets.sort_unstable();
     }
 
     /// Counts a run of backticks at the start of `bytes`; gives its length.
     fn count_ticks(&mut self, bytes: &[u8]) -> usize {
         let length = bytes.iter().take_while(|b| **b == b'`').count();
         let slot = length.min(63);
-        if self.ticks.len() <= slot {
-            self.ticks.resize(slot + 1, 0);
+        if self.buffers.ticks.len() <= slot {
+            self.buffers.ticks.resize(slot + 1, 0);
         }
-        self.ticks[slot] += 1;
+        self.buffers.ticks[slot] += 1;
         length
     }
 }
@@ -243,15 +266,16 @@ impl TextWriter<'_, '_> {
         let mut done = start;
         let mut at = start;
         while at < end {
+            let stop = marker.filter(|marker| *marker >= at).unwrap_or(end).min(end);
+            at = find_special(&bytes[..stop], at, &self.settings.special, self.settings.usual);
+            if at >= end {
+                break;
+            }
             let byte = bytes[at];
             if marker == Some(at) {
                 self.plain(&text[done..at]);
                 self.out.push('\\');
                 done = at;
-                at += 1;
-                continue;
-            }
-            if !self.settings.special[usize::from(byte)] {
                 at += 1;
                 continue;
             }
@@ -307,7 +331,7 @@ impl TextWriter<'_, '_> {
             }
             b'`' => {
                 let slot = run.min(63);
-                let later = self.state.ticks.get_mut(slot).is_some_and(|n| {
+                let later = self.state.buffers.ticks.get_mut(slot).is_some_and(|n| {
                     *n = n.saturating_sub(1);
                     *n > 0
                 });
@@ -334,7 +358,7 @@ impl TextWriter<'_, '_> {
             b'[' | b']' => {
                 let noted = bytes[at] == b'[' && next(1) == b'^' && traits.footnotes && self.settings.notes;
                 let wiki = traits.math == MathSyntax::Dollars && bytes[at] == b'[' && next(1) == b'[';
-                if noted || wiki || self.state.brackets.binary_search(&(index, at)).is_ok() {
+                if noted || wiki || self.state.buffers.brackets.binary_search(&(index, at)).is_ok() {
                     Escape::Backslash
                 } else {
                     Escape::None
@@ -445,15 +469,6 @@ enum Escape {
     First,
     Run,
     Entity,
-}
-
-/// Whether text holds a character that may be markup; the usual set is looked for many bytes at a time.
-fn may_be_markup(text: &str, settings: &Settings) -> bool {
-    if settings.traits.smart || settings.traits.math == MathSyntax::Dollars {
-        return text.bytes().any(|b| settings.special[usize::from(b)]);
-    }
-    let set = *b"\\`*_[]<>&|!${~";
-    text.bytes().fold(0, |found, b| set.iter().fold(found, |found, c| found | u8::from(b == *c))) != 0
 }
 
 /// The bytes that may be markup in text.

@@ -1,11 +1,14 @@
 //! Units: what a document is written from, one below the other.
 
+use std::ops::Range;
+
 use postferry_doc::{Attr, Block, Document, Note};
 
 use crate::{
     dialect::MathSyntax,
     element::is_grouping,
     options::{RawHtml, Typography},
+    respell::UnitLevel,
     settings::Settings,
     source::{Gap, Source},
     typography::StraightKinds,
@@ -36,6 +39,16 @@ pub(crate) struct Placed<'a> {
     pub straight: StraightKinds,
     /// The author's text between the unit before and this one, where both are the author's lines.
     pub gap: Option<&'a str>,
+    /// How the unit is spelled.
+    pub level: UnitLevel,
+    /// Whether it came back different at first.
+    pub touched: bool,
+    /// Where it stands in the text.
+    pub place: Range<usize>,
+    /// Where the tree's meaning of it is.
+    pub wanted: Range<usize>,
+    /// Where the text's meaning of it is.
+    pub got: Range<usize>,
 }
 
 /// Levels of wrappers that are looked through; deeper ones stay with what they hold.
@@ -122,7 +135,16 @@ struct List<'a, 's> {
 
 impl<'a> List<'a, '_> {
     fn push(&mut self, unit: Unit<'a>, gap: Option<&'a str>) {
-        self.units.push(Placed { unit, straight: self.straight, gap });
+        self.units.push(Placed {
+            unit,
+            straight: self.straight,
+            gap,
+            level: UnitLevel::default(),
+            touched: false,
+            place: 0..0,
+            wanted: 0..0,
+            got: 0..0,
+        });
     }
 
     /// Lists the blocks that stand for themselves: what only groups them is looked through.

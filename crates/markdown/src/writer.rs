@@ -7,16 +7,17 @@ use postferry_doc::{Attr, Block, Inline, ListKind};
 use crate::{
     dialect::{AttributeSyntax, MathSyntax},
     element::{for_each_attribute, is_carrier, is_grouping, is_raw_text, is_void},
-    flanking::choose_delimiters,
+    flanking::{Pairs, choose_delimiters},
     link::Definitions,
     options::{AttributePolicy, RawHtml},
     raw::HtmlWriter,
     respell::LeafLevel,
+    scan::longest_run,
     second::spell_again,
     settings::{Losses, Settings},
     spell::{Speller, write_literally},
     tag::{Piece, next_piece},
-    text::{Reference, RunState, Surroundings},
+    text::{Buffers, Reference, RunState, Surroundings},
     token::{Token, Tokenizer},
     tree_meaning::{heading_id, key_of},
     typography::StraightKinds,
@@ -51,7 +52,8 @@ pub(crate) struct Writer<'a, 's> {
     /// The bullet or number that was just written, so that nothing in its line makes a thematic break of it.
     pub(crate) after_marker: bool,
     tokens: Vec<Token<'a>>,
-    ticks: Vec<u32>,
+    buffers: Buffers,
+    pairs: Pairs,
 }
 
 impl<'a, 's> Writer<'a, 's> {
@@ -73,7 +75,8 @@ impl<'a, 's> Writer<'a, 's> {
             definitions: Definitions::default(),
             after_marker: false,
             tokens: Vec::new(),
-            ticks: Vec::new(),
+            buffers: Buffers::default(),
+            pairs: Pairs::default(),
         }
     }
 
@@ -290,9 +293,11 @@ impl<'a, 's> Writer<'a, 's> {
             self.out.push_str(id);
             self.out.push('}');
         }
-        let mut rest = attr.clone();
-        rest.set_id(None);
-        self.attributes_after(&rest, "heading");
+        if !attr.classes().is_empty() || !attr.pairs().is_empty() {
+            let mut rest = attr.clone();
+            rest.set_id(None);
+            self.attributes_after(&rest, "heading");
+        }
     }
 
     /// Hashes at the end of a heading's text would close it.
@@ -326,10 +331,13 @@ impl<'a, 's> Writer<'a, 's> {
     fn code_block(&mut self, attr: &Attr, language: Option<&str>, text: &str) {
         let language = language.unwrap_or("");
         let fence = if language.contains('`') || self.plain_kramdown { '~' } else { self.settings.style.fence };
-        let longest = text.split(|c| c != fence).map(str::len).max().unwrap_or(0);
+        let longest = longest_run(text, u8::try_from(fence).unwrap_or(b'`'));
         let length = if longest < 3 { 3 } else { longest + 1 };
         self.out.extend(std::iter::repeat_n(fence, length));
-        self.out.push_str(&language.replace(|c: char| c.is_ascii_whitespace(), "-"));
+        for (n, part) in language.split(|c: char| c.is_ascii_whitespace()).enumerate() {
+            self.out.push_str(if n > 0 { "-" } else { "" });
+            self.out.push_str(part);
+        }
         if !text.is_empty() {
             for line in text.split('\n') {
                 if line.is_empty() {
@@ -506,12 +514,12 @@ impl<'a, 's> Writer<'a, 's> {
         let mut tokens = std::mem::take(&mut self.tokens);
         tokens.clear();
         let mut tokens = Tokenizer::new(tokens, self.settings, &mut self.losses, level, self.depth).run(content);
-        choose_delimiters(&mut tokens, self.settings);
+        choose_delimiters(&mut tokens, &mut self.pairs, self.settings);
         if let ([Token::Text { text: "^", first, .. }], true) = (tokens.as_mut_slice(), self.settings.is_kramdown()) {
             // Alone in its line it would end the block before it.
             *first = true;
         }
-        let state = RunState::new(std::mem::take(&mut self.ticks), &tokens, self.settings, level, surroundings);
+        let state = RunState::new(std::mem::take(&mut self.buffers), &tokens, self.settings, level, surroundings);
         let speller = Speller {
             out: &mut self.out,
             prefix: &self.prefix,
@@ -525,7 +533,7 @@ impl<'a, 's> Writer<'a, 's> {
             references: &mut self.references,
             definitions: self.settings.style.reference_links.then_some(&mut self.definitions),
         };
-        self.ticks = speller.write().into_ticks();
+        self.buffers = speller.write().buffers;
         self.tokens = tokens;
     }
 
@@ -536,9 +544,12 @@ impl<'a, 's> Writer<'a, 's> {
 
 /// Whether the first line is one tag and nothing else.
 fn is_lone_tag(text: &str) -> bool {
+    if !text.starts_with('<') {
+        return false;
+    }
     let line = text.split('\n').next().unwrap_or("").trim_end();
     let is_name = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    line.starts_with('<') && matches!(next_piece(line), Some((Piece::Start { name, .. }, "")) if is_name(name))
+    matches!(next_piece(line), Some((Piece::Start { name, .. }, "")) if is_name(name))
 }
 
 /// Whether a block may follow a line of text without a blank line.

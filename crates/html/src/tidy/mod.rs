@@ -230,6 +230,8 @@ impl<'a> Reader<'a> {
                 self.close_paragraph()?;
                 self.insert(name, first);
             }
+            // The guard may count formatting around a table as open when it is closed.
+            Kind::Table if self.formatting > 0 => return None,
             Kind::Paragraph | Kind::Block | Kind::Division | Kind::Table => {
                 self.close_paragraph()?;
                 self.open(name, kind, first)?;
