@@ -92,8 +92,7 @@ pub fn read_pieces(html: &str, pieces: &[Piece], options: &ReadOptions) -> Readi
         let to = cuts.get(n + 1).map_or(html.len(), |next| *next);
         &html[*from..to]
     });
-    let mut parsed = parse::parse_fragment(std::iter::once(&html[..head]).chain(parts), &options.limits);
-    parsed.before.remove(0);
+    let parsed = parse::parse_fragment(std::iter::once(&html[..head]).chain(parts), &options.limits);
     lower::lower(&parsed, pieces, options)
 }
 

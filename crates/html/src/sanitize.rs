@@ -260,7 +260,7 @@ fn name_of(block: &Block) -> &str {
 }
 
 /// Attributes that run something: event handlers, and URLs of a kind that does.
-fn is_bad(name: &str, value: &str) -> bool {
+pub(crate) fn is_bad(name: &str, value: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let style = name == "style" && {
         let value = value.to_ascii_lowercase();
@@ -307,7 +307,7 @@ fn is_active(url: &str) -> bool {
     matches!(scheme.as_str(), "javascript" | "vbscript" | "livescript" | "mocha" | "data") && url.contains(':')
 }
 
-fn is_image_data(url: &str) -> bool {
+pub(crate) fn is_image_data(url: &str) -> bool {
     url.trim_start().get(..11).is_some_and(|start| start.eq_ignore_ascii_case("data:image/"))
 }
 

@@ -188,7 +188,7 @@ fn strings(map: &Map, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Strin
 }
 
 /// A folder without `./` before it and slashes around it.
-fn clean_folder(folder: &str) -> String {
+pub(crate) fn clean_folder(folder: &str) -> String {
     let parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
     parts.join("/")
 }

@@ -57,7 +57,7 @@ fn render(files: &Value, case: &Value) -> Result<String, String> {
     let page = site.core.object(number);
     let data = postferry_doc::Map::new();
     let text = template.trim_start_matches('\n');
-    let expanded = site.core.expand(number, page, text, &data, ".md", &mut Vec::new());
+    let expanded = site.core.expand((number, crate::templates::Part::Content), page, text, &data, ".md", &mut Vec::new());
     expanded.map(|expanded| expanded.map_or_else(|| text.to_owned(), |expanded| expanded.text)).map_err(|error| error.message)
 }
 

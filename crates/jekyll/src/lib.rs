@@ -29,6 +29,7 @@ mod loose;
 mod merge;
 mod name;
 mod options;
+mod order;
 mod permalink;
 mod post;
 mod render;

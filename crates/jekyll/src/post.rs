@@ -233,7 +233,7 @@ fn without_content(source: &Source, collection: &str, loaded: Loaded) -> Post {
     let is_page = source.kind == SourceKind::Page;
     let mut data = loaded.data;
     let mut take = |key: &str| data.remove(key).unwrap_or_default();
-    let title = take("title");
+    let mut title = take("title");
     let list = |value: Value| match value {
         Value::List(list) => list,
         _ => Vec::new(),
@@ -254,6 +254,10 @@ fn without_content(source: &Source, collection: &str, loaded: Loaded) -> Post {
         data.remove("excerpt");
         date = loaded.date;
         excerpt = source_excerpt(&loaded.head);
+        if loaded.head.entries.iter().any(|entry| entry.key == "title" && entry.value == Value::Null) {
+            // What the head says counts, even if that is nothing.
+            title = Value::Null;
+        }
         draft = false;
     } else {
         slug = take("slug");

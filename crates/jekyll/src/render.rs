@@ -41,7 +41,7 @@ impl Core {
     pub(crate) fn render(&self, number: u32, post: &mut Post) -> Result<(), Vec<Diagnostic>> {
         let source = self.at(number);
         let page = self.object(number);
-        let rendered = self.render_text(number, page.clone(), &post.body, &post.data, &post.extension);
+        let rendered = self.render_text((number, Part::Content), page.clone(), &post.body, &post.data, &post.extension);
         let Rendered { converted, marked, diagnostics } = rendered.map_err(|error| vec![*error])?;
         let is_expanded = marked.is_some();
         let in_file = |mut diagnostic: Diagnostic, first_line: u32| {
@@ -91,7 +91,7 @@ impl Core {
                 (post.content.clone(), without_marks)
             } else {
                 let page = liquid::Value::Object(Arc::new(ExcerptObject { document: page, text: excerpt.clone() }));
-                let rendered = self.render_text(number, page, &excerpt, &post.data, &post.extension);
+                let rendered = self.render_text((number, Part::Excerpt), page, &excerpt, &post.data, &post.extension);
                 rendered.map_err(|error| vec![*error])?.into_html()
             };
             post.excerpt_html = Some(html);
@@ -122,7 +122,7 @@ impl Core {
                 (text, liquid::Value::Object(Arc::new(page)))
             }
         };
-        let rendered = self.render_text(number, page, &text, &loaded.data, &loaded.extension).ok()?;
+        let rendered = self.render_text((number, part), page, &text, &loaded.data, &loaded.extension).ok()?;
         let html: Arc<str> = rendered.into_html().0.into();
         self.templates.rendered.keep((number, part), Arc::clone(&html), html.len() + 64);
         Some(html)
@@ -130,14 +130,14 @@ impl Core {
 
     fn render_text(
         &self,
-        number: u32,
+        (number, part): (u32, Part),
         page: liquid::Value,
         text: &str,
         data: &Map,
         extension: &str,
     ) -> Result<Rendered, Box<Diagnostic>> {
         let mut diagnostics = Vec::new();
-        let marked = self.expand(number, page, text, data, extension, &mut diagnostics)?;
+        let marked = self.expand((number, part), page, text, data, extension, &mut diagnostics)?;
         let text = marked.as_ref().map_or(text, |marked| marked.text.as_str());
         let converted = if self.context.config.is_markdown(extension) {
             self.engine.convert(text)
@@ -150,7 +150,7 @@ impl Core {
     /// Renders the Liquid of a text; nothing where it holds none.
     pub(crate) fn expand(
         &self,
-        number: u32,
+        (number, part): (u32, Part),
         page: liquid::Value,
         text: &str,
         data: &Map,
@@ -159,11 +159,13 @@ impl Core {
     ) -> Result<Option<Marked>, Box<Diagnostic>> {
         let has_liquid = text.contains("{{") || text.contains("{%");
         let is_off = data.get("render_with_liquid") == Some(&Value::Bool(false));
-        if !has_liquid || is_off || matches!(extension, ".coffee" | ".yml" | ".yaml") {
+        // Of documents these are never templates; of pages every one may be.
+        let is_data = self.at(number).kind != SourceKind::Page && matches!(extension, ".coffee" | ".yml" | ".yaml");
+        if !has_liquid || is_off || is_data {
             return Ok(None);
         }
         let templates = &self.templates;
-        let Some(_entered) = templates.enter(number) else { return Ok(None) };
+        let Some(_entered) = templates.enter(number, part) else { return Ok(None) };
         let template = Template::parse(text, &templates.options).map_err(|error| Box::new(self.failure(&error)))?;
         let source = self.at(number);
         let host = SiteHost { core: self, folder: crate::tree::split(&source.path).0 };

@@ -34,7 +34,7 @@ pub(crate) struct Templates {
     pub(crate) objects: RwLock<HashMap<u32, Arc<dyn liquid::Object>>>,
     pub(crate) lists: Lists,
     /// The documents that each thread is rendering, innermost last.
-    rendering: Mutex<HashMap<ThreadId, Vec<u32>>>,
+    rendering: Mutex<HashMap<ThreadId, Vec<(u32, Part)>>>,
 }
 
 /// A document that was read, with its data as templates see them.
@@ -92,18 +92,18 @@ impl Templates {
     }
 
     /// Says that this thread renders a document, until the answer is dropped; nothing where it is too deep in others.
-    pub(crate) fn enter(&self, number: u32) -> Option<Entered<'_>> {
+    pub(crate) fn enter(&self, number: u32, part: Part) -> Option<Entered<'_>> {
         let mut rendering = self.rendering.lock().unwrap_or_else(PoisonError::into_inner);
         let stack = rendering.entry(std::thread::current().id()).or_default();
-        if stack.len() >= DEPTH || stack.iter().filter(|own| **own == number).count() > 1 {
+        if stack.len() >= DEPTH || stack.iter().filter(|(own, _)| *own == number).count() > 1 {
             return None;
         }
-        stack.push(number);
+        stack.push((number, part));
         Some(Entered(self))
     }
 
-    /// The document that this thread is rendering.
-    pub(crate) fn current(&self) -> Option<u32> {
+    /// The document that this thread is rendering, and which part of it.
+    pub(crate) fn current(&self) -> Option<(u32, Part)> {
         let rendering = self.rendering.lock().unwrap_or_else(PoisonError::into_inner);
         rendering.get(&std::thread::current().id()).and_then(|stack| stack.last().copied())
     }

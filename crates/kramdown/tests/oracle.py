@@ -5,7 +5,7 @@
     oracle.py generate [--seed N] [--count N]         texts made of constructs glued together at random
     oracle.py mutate [FOLDER] [--seed N] [--count N]  the cases, and the Markdown files below a folder, changed at random (mutate.py)
     oracle.py cases                                   the answers of tests/cases: --update writes them
-    oracle.py file REQUESTS.jsonl                     requests as the example `batch` reads them
+    oracle.py file REQUESTS.jsonl                     requests as the example `html_lines` reads them
 
 The HTML has to be the same, byte by byte. --show N prints the first differences; --warnings compares those too;
 --minimise cuts what differs down. Exit code 1 when there is a difference.
@@ -242,7 +242,7 @@ def main():
     parser.add_argument('--minimise', action='store_true')
     parser.add_argument('--kinds', action='store_true', help='how many texts each kind of edit changed, and how many of them differ')
     parser.add_argument('--update', action='store_true')
-    parser.add_argument('--batch', default=os.path.join(ROOT, 'target', 'release', 'examples', 'batch'))
+    parser.add_argument('--batch', default=os.path.join(ROOT, 'target', 'release', 'examples', 'html_lines'))
     args = parser.parse_args()
     if args.what == 'cases':
         sys.exit(1 if check_cases(args) else 0)

@@ -1,4 +1,4 @@
-# Answers as the program itself: the same lines in and out as the example `batch`.
+# Answers as the program itself: the same lines in and out as the example `html_lines`.
 #
 #     apt-get install ruby-kramdown ruby-kramdown-parser-gfm
 #     ruby oracle.rb < requests.jsonl > answers.jsonl

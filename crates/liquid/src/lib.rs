@@ -55,4 +55,4 @@ pub use stylesheet::convert_stylesheet;
 pub use template::{Mode, ParseOptions, Template};
 pub use time::{Civil, Date, Time, Zone, days_from_civil, days_in_month, offset_text};
 pub use uri::{absolute_url, relative_url};
-pub use value::{List, MAX_VALUE_DEPTH, Map, Object, Value};
+pub use value::{List, MAX_VALUE_DEPTH, Map, Object, Value, object_pairs};

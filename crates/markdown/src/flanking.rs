@@ -38,8 +38,10 @@ pub(crate) fn choose_delimiters(tokens: &mut [Token<'_>], pairs: &mut Pairs, set
     for &(start, end) in &*closed {
         if matches!(tokens[start], Token::Open(Mark::Emphasis, Delimiter::Star))
             && (beside_star(tokens, start) || beside_star(tokens, end))
-            && !before(tokens, start).is_alphanumeric()
-            && !after(tokens, end).is_alphanumeric()
+            && is_apart(before(tokens, start))
+            && is_apart(before_tildes(tokens, start, false))
+            && is_apart(after(tokens, end))
+            && is_apart(after_tildes(tokens, end, false))
         {
             tokens[start] = Token::Open(Mark::Emphasis, Delimiter::Underscore);
             tokens[end] = Token::Close(Mark::Emphasis, Delimiter::Underscore);
@@ -77,6 +79,11 @@ pub(crate) fn choose_delimiters(tokens: &mut [Token<'_>], pairs: &mut Pairs, set
 /// white space or punctuation outside.
 fn flanks(inside: char, outside: char) -> bool {
     !inside.is_whitespace() && (!may_be_punctuation(inside) || outside.is_whitespace() || is_punctuation(outside))
+}
+
+/// A character beside which every reader sees an underscore as a delimiter.
+fn is_apart(c: char) -> bool {
+    c.is_whitespace() || is_punctuation(c)
 }
 
 fn beside_star(tokens: &[Token<'_>], at: usize) -> bool {

@@ -43,7 +43,7 @@ pub(crate) fn write_destination(out: &mut String, target: &str, cell: bool) {
         out.push_str(target);
         return;
     }
-    let pointed = target.is_empty() || !is_balanced(target);
+    let pointed = is_pointed(target);
     if pointed {
         out.push('<');
     }
@@ -99,6 +99,12 @@ pub(crate) fn write_title(out: &mut String, title: &str, cell: bool) {
         out.push(c);
     }
     out.push(quote);
+}
+
+/// Whether a destination stands between angle brackets.
+pub(crate) fn is_pointed(target: &str) -> bool {
+    let target = target.trim_ascii();
+    target.is_empty() || !is_balanced(target)
 }
 
 /// Bytes that are looked at twice in a destination.

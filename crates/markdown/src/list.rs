@@ -23,7 +23,7 @@ impl<'a> Writer<'a, '_> {
             self.html(block);
             return;
         }
-        let loose = list.items.iter().any(|item| matches!(item.blocks.first(), Some(Block::Paragraph { .. })));
+        let loose = is_loose(&list.items);
         let other = self.other_marker;
         for (n, item) in list.items.iter().enumerate() {
             if n > 0 {
@@ -68,7 +68,8 @@ impl<'a> Writer<'a, '_> {
         let content = self.out.len();
         self.indented(width, |writer| {
             if let Some(checked) = item.checked {
-                writer.task(checked);
+                let text = matches!(item.blocks.first(), Some(Block::Plain { .. } | Block::Paragraph { .. }));
+                writer.task(checked, text);
             }
             writer.blocks(&item.blocks, !loose);
         });
@@ -77,9 +78,9 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    fn task(&mut self, checked: bool) {
-        // cmark-gfm knows no tasks inside quotations.
-        if self.settings.traits.tasks && self.quotes == 0 {
+    fn task(&mut self, checked: bool, text: bool) {
+        // cmark-gfm knows no tasks inside quotations, and none without text.
+        if self.settings.traits.tasks && self.quotes == 0 && text {
             self.out.push_str(if checked { "[x] " } else { "[ ] " });
         } else {
             self.out.push_str("<input type=\"checkbox\" ");
@@ -91,4 +92,19 @@ impl<'a> Writer<'a, '_> {
             self.out.push(' ');
         }
     }
+}
+
+/// Whether blank lines stand between the items: where one of them needs it, or most of them are paragraphs.
+fn is_loose(items: &[ListItem]) -> bool {
+    let mut paragraphs = 0;
+    for item in items {
+        if let Some(Block::Paragraph { attr, .. }) = item.blocks.first() {
+            if item.blocks.len() > 1 || !attr.is_empty() {
+                return true;
+            }
+            paragraphs += 1;
+        }
+    }
+    // cmark-gfm puts the box of a task before its paragraph where the list is loose.
+    paragraphs * 2 > items.len() && items.iter().all(|item| item.checked.is_none())
 }

@@ -37,7 +37,10 @@ impl<'a> Source<'a> {
     /// Cuts a text. `strip_lists` leaves kramdown's attribute lists out, for dialects that would show them.
     pub fn new(SourceText { text, origins }: SourceText<'a>, strip_lists: bool) -> Self {
         let mut starts = vec![0];
-        starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
+        // A lone carriage return ends a line as well, for kramdown and CommonMark both.
+        let ends = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes());
+        let bytes = text.as_bytes();
+        starts.extend(ends.map(|at| at + 1).filter(|start| bytes[start - 1] == b'\n' || bytes.get(*start) != Some(&b'\n')));
         let mut source = Self {
             text,
             origins,

@@ -330,7 +330,8 @@ pub(crate) fn write_literally(out: &mut String, text: &str, cell: bool) {
         let inside_word = before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric);
         before = Some(c);
         match c {
-            '\\' if next.is_some_and(char::is_alphanumeric) => out.push(c),
+            '\\' if next.is_some_and(|next| !next.is_ascii_punctuation() && !matches!(next, '\n' | '\r')) => out.push(c),
+            '&' if next.is_none_or(|next| next != '#' && !next.is_ascii_alphanumeric()) => out.push(c),
             '_' if inside_word => out.push(c),
             '<' if next.is_none_or(|n| n == ' ' || n.is_ascii_digit()) => out.push(c),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' | '#' => {

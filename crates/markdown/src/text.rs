@@ -4,12 +4,13 @@ use crate::{
     dialect::{MathSyntax, Traits},
     flanking::{after, before, flanking},
     line_start::{LineStart, ascii, line_marker},
+    link::is_pointed,
     markup::{is_reference, opens_markup},
     meaning::Mark,
     respell::LeafLevel,
     scan::{find_special, longest_run},
     settings::Settings,
-    token::Token,
+    token::{Delimiter, Token},
     typography::StraightKinds,
 };
 
@@ -159,8 +160,19 @@ impl RunState {
                     self.code = last_code.replace(n).or(self.code);
                     for_each_tick_run(text, |length| self.count(length));
                 }
+                Token::Verbatim(text) if text.contains('>') => self.last_angle = Some((n, 0)),
+                Token::Open(_, Delimiter::Tag) | Token::Close(_, Delimiter::Tag) => self.last_angle = Some((n, 0)),
+                Token::Image { source, title, alt } => {
+                    if is_pointed(source) || alt.contains('>') || title.is_some_and(|t| t.contains('>')) {
+                        self.last_angle = Some((n, 0));
+                    }
+                }
                 Token::LinkOpen => links.push(open.len()),
-                Token::LinkClose { .. } => {
+                Token::LinkClose { target, title } => {
+                    let autolink = matches!(&tokens[n - 1], Token::Text { text, .. } if target.ends_with(text));
+                    if is_pointed(target) || autolink || title.is_some_and(|t| t.contains('>')) {
+                        self.last_angle = Some((n, 0));
+                    }
                     if let Some(floor) = links.pop() {
                         self.buffers.brackets.extend(open.drain(floor.min(open.len())..));
                     }

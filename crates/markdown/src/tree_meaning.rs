@@ -102,7 +102,7 @@ impl TreeMeaning<'_> {
             }
             Block::Math { tex, .. } => {
                 self.meaning.begin_run(PARAGRAPH, 0);
-                self.math("\\[", tex, "\\]");
+                self.math("display-math", ["\\[", tex, "\\]"]);
                 self.meaning.end_run();
             }
             Block::Division { blocks, .. } => {
@@ -247,7 +247,7 @@ impl TreeMeaning<'_> {
                 self.meaning.atom("note");
                 self.meaning.field(label);
             }
-            Inline::Math { tex, .. } => self.math("\\(", tex, "\\)"),
+            Inline::Math { tex, .. } => self.math("math", ["\\(", tex, "\\)"]),
             Inline::Span { content, .. } => self.inlines(content),
             Inline::Element { name, attr, content, .. } => {
                 if is_carrier(name) {
@@ -300,13 +300,13 @@ impl TreeMeaning<'_> {
         for_each_attribute(attr, self.policy, &mut |name, value| attribute(self.meaning, &lower_case(name), value));
     }
 
-    fn math(&mut self, open: &str, tex: &str, close: &str) {
+    fn math(&mut self, kind: &str, [open, tex, close]: [&str; 3]) {
         if self.traits.math == MathSyntax::Text {
             self.meaning.push(open);
             self.meaning.push(tex);
             self.meaning.push(close);
         } else {
-            self.meaning.atom("math");
+            self.meaning.atom(kind);
             self.meaning.field(tex.trim());
         }
     }
@@ -415,6 +415,8 @@ fn url(meaning: &mut Meaning, url: &str) {
     while let Some((&byte, after)) = rest.split_first() {
         rest = after;
         match (byte, after) {
+            // Browsers take them out.
+            (b'\n' | b'\r' | b'\t', _) => {}
             (b'%', [high, low, ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
                 out.push('%');
                 out.push(char::from(high.to_ascii_uppercase()));

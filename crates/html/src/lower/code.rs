@@ -251,9 +251,9 @@ fn is_code(dom: &Dom, pre: Id) -> bool {
         plain &= match &dom.node(id).data {
             Data::Text(_) | Data::Other | Data::Document | Data::Contents(_) => true,
             Data::Comment(_) => false,
-            Data::Element(element) => match dom.html_name(id) {
-                "span" | "code" | "font" => element.attr("id").is_none(),
-                "a" => element.attr("href").is_none() && element.attr("id").is_none(),
+            Data::Element(_) => match dom.html_name(id) {
+                "span" | "code" | "font" => dom.attr(id, "id").is_none(),
+                "a" => dom.attr(id, "href").is_none() && dom.attr(id, "id").is_none(),
                 "br" | "wbr" => true,
                 "div" => true,
                 "table" | "tbody" | "tr" | "td" | "pre" | "thead" => table,

@@ -53,22 +53,22 @@ impl Lower<'_> {
         if self.inline_math(id) {
             return;
         }
-        if element.name.ns != ns!(html) {
+        if element.ns != ns!(html) {
             let inline = self.exact_element(id, element);
             self.run.push(inline);
             return;
         }
-        let name: &str = &element.name.local;
+        let name: &str = &element.local;
         match name {
             "br" => {
-                let inline = if element.attrs.is_empty() { Inline::LineBreak } else { self.shell(id, name) };
+                let inline = if self.dom.attrs_of(element).is_empty() { Inline::LineBreak } else { self.shell(id, name) };
                 self.run.line_break(inline);
             }
             "img" => self.image(id),
             "code" if self.only_text(id) => {
                 let mut text = self.dom.text(id);
-                if !self.run.is_exact() {
-                    text = text.replace(['\n', '\r'], " ");
+                if !self.run.is_exact() && text.contains(['\n', '\r']) {
+                    text = text.replace(['\n', '\r'], " ").into();
                 }
                 let mut attr = self.attr(id, &[]);
                 if attr.has_class("highlighter-rouge") {
@@ -158,7 +158,7 @@ impl Lower<'_> {
 
     /// An element whose content is kept node by node.
     fn exact_element(&mut self, id: Id, element: &Element) -> Inline {
-        let namespace = match element.name.ns {
+        let namespace = match element.ns {
             ns!(svg) => Namespace::Svg,
             ns!(mathml) => Namespace::MathMl,
             _ => Namespace::Html,
@@ -183,7 +183,7 @@ impl Lower<'_> {
             }
             self.depth -= 1;
         }
-        Inline::Element { namespace, name: names::tag_name(&element.name.local), attr, content }
+        Inline::Element { namespace, name: names::tag_name(&element.local), attr, content }
     }
 }
 

@@ -69,7 +69,7 @@ pub(crate) fn lower(parsed: &Parsed, pieces: &[Piece], options: &ReadOptions) ->
 
 /// What is under way.
 pub(crate) struct Lower<'a> {
-    dom: &'a Dom,
+    dom: &'a Dom<'a>,
     options: &'a ReadOptions,
     /// For each node, whether a block stands somewhere below it.
     holds_block: Vec<bool>,
@@ -106,6 +106,8 @@ struct Met {
 impl Lower<'_> {
     fn top(&mut self, parsed: &Parsed, pieces: &[Piece]) -> (Vec<Block>, Vec<Origin>) {
         self.flow.top = true;
+        let blocks = self.dom.children(parsed.root).filter(|child| self.dom.element(*child).is_some()).count();
+        self.flow.blocks.reserve_exact(blocks);
         let mut origins: Vec<Origin> = Vec::new();
         let mut starts = parsed.before.iter().zip(pieces).peekable();
         let mut previous = NONE;
@@ -222,7 +224,7 @@ impl Lower<'_> {
     fn flat_text(&mut self, id: Id) {
         let dom = self.dom;
         let run = &mut self.run;
-        let at_block = |node| dom.element(node).is_some_and(|e| names::is_block(&e.name.local));
+        let at_block = |node| dom.element(node).is_some_and(|e| names::is_block(&e.local));
         if at_block(id) {
             run.block_break();
         }
@@ -305,7 +307,7 @@ fn mark_blocks(dom: &Dom, root: Id, notes: &Notes) -> Vec<bool> {
         if step == Step::Enter && names::is_block(dom.html_name(id)) && !notes.is_section(id) {
             let mut up = dom.node(id).parent;
             while up != NONE && !marks[up as usize] {
-                let closed = dom.element(up).is_none_or(|e| e.name.ns != ns!(html) || names::is_exact(&e.name.local));
+                let closed = dom.element(up).is_none_or(|e| e.ns != ns!(html) || names::is_exact(&e.local));
                 if closed || notes.is_section(up) {
                     break;
                 }

@@ -7,14 +7,17 @@ use postferry_doc::{Attr, Inline, Namespace, Text};
 use crate::dom::is_space;
 use crate::names;
 
-/// Inlines under construction. The first frame is the run itself, the others are elements that are still open.
+/// Inlines under construction.
 #[derive(Debug)]
 pub(crate) struct Run {
+    /// What stands before the elements that are still open.
+    first: Vec<Inline>,
+    /// The elements that are still open.
     frames: Vec<Frame>,
     /// Whether white space that comes next shows nothing: at the beginning of a line, or after other white space.
     space: bool,
     lines: Lines,
-    /// How many frames after the first are elements that were opened around the block of this run.
+    /// How many of the open elements were opened around the block of this run.
     inherited: usize,
     /// Whether white space stays as it is, as in `<pre>`.
     exact: bool,
@@ -76,7 +79,8 @@ struct Frame {
 impl Run {
     pub(crate) fn new() -> Self {
         Self {
-            frames: vec![Frame { shell: None, content: Vec::new(), used: false, once: false }],
+            first: Vec::new(),
+            frames: Vec::new(),
             space: true,
             lines: Lines::Empty,
             inherited: 0,
@@ -88,13 +92,13 @@ impl Run {
     /// Makes a run for a block that stands inside the open elements of this one.
     pub(crate) fn below(&self) -> Self {
         let mut run = Self::new();
-        run.frames.extend(self.frames[1..].iter().map(|frame| Frame {
+        run.frames.extend(self.frames.iter().map(|frame| Frame {
             shell: frame.shell.clone(),
             content: Vec::new(),
             used: frame.used,
             once: frame.once,
         }));
-        run.inherited = run.frames.len() - 1;
+        run.inherited = run.frames.len();
         run
     }
 
@@ -110,12 +114,12 @@ impl Run {
 
     /// How many elements are open.
     pub(crate) fn open_elements(&self) -> usize {
-        self.frames.len() - 1
+        self.frames.len()
     }
 
     /// Notes which open elements a run made by [`Run::below`] has put around its text.
     pub(crate) fn note_use(&mut self, below: &Self) {
-        for (frame, theirs) in self.frames[1..].iter_mut().zip(&below.frames[1..]).take(below.inherited) {
+        for (frame, theirs) in self.frames.iter_mut().zip(&below.frames).take(below.inherited) {
             if theirs.used && !frame.used {
                 frame.mark_used();
             }
@@ -129,7 +133,7 @@ impl Run {
 
     /// Says whether no element was opened in this run.
     pub(crate) fn is_flat(&self) -> bool {
-        self.frames.len() == 1 + self.inherited
+        self.frames.len() == self.inherited
     }
 
     /// Adds text of the source.
@@ -151,9 +155,7 @@ impl Run {
                 }
                 self.white(&text[from..at]);
             } else {
-                while at < bytes.len() && !is_space(bytes[at]) {
-                    at += 1;
-                }
+                at += length_as_it_is(&bytes[at..]);
                 self.break_if_due();
                 self.append(&text[from..at]);
                 self.space = false;
@@ -225,9 +227,6 @@ impl Run {
 
     /// Closes the element that was opened last; says whether it was put around anything.
     pub(crate) fn close(&mut self) -> bool {
-        if self.frames.len() <= 1 {
-            return true;
-        }
         let Some(mut frame) = self.frames.pop() else { return true };
         match frame.shell.take() {
             None => {
@@ -278,6 +277,15 @@ impl Run {
                 _ => inner,
             };
         }
+        let mut inner = mem::take(&mut self.first);
+        if inner.is_empty() {
+            inner = content;
+        } else {
+            for inline in content {
+                push_joined(&mut inner, inline);
+            }
+        }
+        let mut content = inner;
         if !self.exact {
             trim_end(&mut content);
         }
@@ -295,8 +303,10 @@ impl Run {
     }
 
     fn content(&mut self) -> &mut Vec<Inline> {
-        let last = self.frames.len() - 1;
-        &mut self.frames[last].content
+        match self.frames.last_mut() {
+            Some(frame) => &mut frame.content,
+            None => &mut self.first,
+        }
     }
 
     fn append(&mut self, text: &str) {
@@ -318,6 +328,7 @@ impl Run {
                 return;
             }
         }
+        trim_end(&mut self.first);
     }
 }
 
@@ -330,6 +341,29 @@ impl Frame {
             forget_id(shell);
         }
     }
+}
+
+/// How much of a text that begins with no white space shows as it is: up to white space that is not one space between
+/// two words.
+fn length_as_it_is(bytes: &[u8]) -> usize {
+    let ends = |here: u8, next: u8| (here <= b' ') & ((here != b' ') | (next <= b' '));
+    let mut at = 0;
+    // Sixteen at a time as long as nothing is near that could end it; control characters look so, too.
+    while let Some(chunk) = bytes[at..].first_chunk::<17>() {
+        let (here, next) = (&chunk[..16], &chunk[1..]);
+        if here.iter().zip(next).fold(false, |found, (here, next)| found | ends(*here, *next)) {
+            break;
+        }
+        at += 16;
+    }
+    while at < bytes.len() {
+        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+        if is_space(bytes[at]) && (bytes[at] != b' ' || is_space(next)) {
+            return at;
+        }
+        at += 1;
+    }
+    at
 }
 
 /// Adds an inline; a text goes on with the text before it.

@@ -105,7 +105,9 @@ impl Parser {
         }
         let at = lines::skip_spaces(text, pos, 4);
         if first == b'\t' || at == pos + 4 {
-            self.parse_codeblock(tree);
+            if !self.parse_codeblock(tree) {
+                return self.parse_odd_line(tree);
+            }
             return Step::Read;
         }
         let Some(&mark) = text.get(at) else {
