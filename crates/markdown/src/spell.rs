@@ -2,11 +2,12 @@
 
 use crate::{
     dialect::MathSyntax,
+    line_start::{LineStart, line_marker},
     link::{Definitions, Place, write_destination, write_title},
     meaning::Mark,
     scan::longest_run,
     settings::Settings,
-    text::{Reference, RunState, Surroundings, TextWriter, line_marker},
+    text::{Reference, RunState, Surroundings, TextWriter},
     token::{Delimiter, Token},
     typography::StraightKinds,
 };
@@ -40,7 +41,8 @@ impl Speller<'_, '_> {
         for index in 0..self.tokens.len() {
             match &self.tokens[index] {
                 Token::Text { .. } => {
-                    let at_item_start = index == 0 && self.surroundings == Surroundings::Item;
+                    let item = index == 0 && self.surroundings == Surroundings::Item;
+                    let place = LineStart { first: self.state.first_line, item };
                     let marks_lines =
                         line_start && self.surroundings != Surroundings::Cell && (index > 0 || self.has_line_start());
                     let mut writer = TextWriter {
@@ -48,7 +50,7 @@ impl Speller<'_, '_> {
                         tokens: self.tokens,
                         state: &mut self.state,
                         settings: self.settings,
-                        at_item_start,
+                        place,
                         straight: self.straight,
                         references: self.references,
                     };
@@ -99,7 +101,10 @@ impl Speller<'_, '_> {
                 }
                 Token::Open(mark, delimiter) => self.delimiter(*mark, *delimiter, false),
                 Token::Close(mark, delimiter) => self.delimiter(*mark, *delimiter, true),
-                Token::Code(text) => self.code(text),
+                Token::Code(text) => {
+                    self.state.pass_code(text);
+                    self.code(text);
+                }
                 Token::Verbatim(text)
                     if text.contains('|') && text.starts_with('<') && !text.starts_with("<!") && self.bars_count() =>
                 {
@@ -107,10 +112,12 @@ impl Speller<'_, '_> {
                 }
                 Token::Verbatim(text) => self.out.push_str(text),
                 Token::LinkOpen => {
+                    self.state.enter_link();
                     links.push((self.out.len(), index));
                     self.out.push('[');
                 }
                 Token::LinkClose { target, title } => {
+                    self.state.leave_link();
                     if let Some((start, first)) = links.pop() {
                         self.close_link(start, first, index, target, *title);
                     }
@@ -158,7 +165,7 @@ impl Speller<'_, '_> {
     fn would_mark(&self, index: usize) -> bool {
         match self.tokens.get(index) {
             Some(Token::Text { .. }) => {
-                line_marker(self.tokens, index, false).is_some()
+                line_marker(self.tokens, index, LineStart { first: false, item: false }).is_some()
                     || matches!(&self.tokens[index], Token::Text { text, .. } if text.starts_with(['`', '~', '|', '#']))
             }
             Some(Token::Verbatim(text)) => text.starts_with('<'),
@@ -188,8 +195,11 @@ impl Speller<'_, '_> {
             (_, Delimiter::Underscore) => 1,
             _ => 0,
         };
-        let inside = &mut self.state.inside[slot];
-        *inside = if close { inside.saturating_sub(1) } else { *inside + 1 };
+        if close {
+            self.state.leave_mark(slot, mark, delimiter == Delimiter::Tag);
+        } else {
+            self.state.enter_mark(slot);
+        }
         let text = match (mark, delimiter) {
             (Mark::Emphasis, Delimiter::Star) => "*",
             (Mark::Emphasis, Delimiter::Underscore) => "_",
