@@ -2,11 +2,12 @@
 
 use crate::{
     dialect::MathSyntax,
-    link::{Definitions, write_destination, write_title},
+    line_start::{LineStart, line_marker},
+    link::{Definitions, Place, write_destination, write_title},
     meaning::Mark,
     scan::longest_run,
     settings::Settings,
-    text::{Reference, RunState, Surroundings, TextWriter, line_marker},
+    text::{Reference, RunState, Surroundings, TextWriter},
     token::{Delimiter, Token},
     typography::StraightKinds,
 };
@@ -40,7 +41,8 @@ impl Speller<'_, '_> {
         for index in 0..self.tokens.len() {
             match &self.tokens[index] {
                 Token::Text { .. } => {
-                    let at_item_start = index == 0 && self.surroundings == Surroundings::Item;
+                    let item = index == 0 && self.surroundings == Surroundings::Item;
+                    let place = LineStart { first: self.state.first_line, item };
                     let marks_lines =
                         line_start && self.surroundings != Surroundings::Cell && (index > 0 || self.has_line_start());
                     let mut writer = TextWriter {
@@ -48,7 +50,7 @@ impl Speller<'_, '_> {
                         tokens: self.tokens,
                         state: &mut self.state,
                         settings: self.settings,
-                        at_item_start,
+                        place,
                         straight: self.straight,
                         references: self.references,
                     };
@@ -68,6 +70,7 @@ impl Speller<'_, '_> {
                     if self.one_line()
                         || self.settings.style.wrap.is_some() && !self.wraps(index, line)
                         || self.would_mark(index + 1)
+                        || self.settings.is_kramdown() && self.out.ends_with('\\')
                     {
                         self.out.push(' ');
                     } else {
@@ -84,10 +87,12 @@ impl Speller<'_, '_> {
                         continue;
                     }
                     let after_blank = self.out.ends_with('\n') || self.out.ends_with(self.prefix) && self.ends_in_line_break();
-                    if after_blank && !self.backslash_break {
+                    // kramdown sees no backslash at a line's end in a strikethrough.
+                    let backslash = self.backslash_break && !(self.settings.is_kramdown() && self.state.inside[2] > 0);
+                    if after_blank && !backslash {
                         self.out.push_str("<br>");
                     } else {
-                        self.out.push_str(if self.backslash_break { "\\" } else { "  " });
+                        self.out.push_str(if backslash { "\\" } else { "  " });
                     }
                     self.new_line();
                     line = self.out.len();
@@ -96,13 +101,23 @@ impl Speller<'_, '_> {
                 }
                 Token::Open(mark, delimiter) => self.delimiter(*mark, *delimiter, false),
                 Token::Close(mark, delimiter) => self.delimiter(*mark, *delimiter, true),
-                Token::Code(text) => self.code(text),
+                Token::Code(text) => {
+                    self.state.pass_code(text);
+                    self.code(text);
+                }
+                Token::Verbatim(text)
+                    if text.contains('|') && text.starts_with('<') && !text.starts_with("<!") && self.bars_count() =>
+                {
+                    self.out.push_str(&text.replace('|', "&#124;"));
+                }
                 Token::Verbatim(text) => self.out.push_str(text),
                 Token::LinkOpen => {
+                    self.state.enter_link();
                     links.push((self.out.len(), index));
                     self.out.push('[');
                 }
                 Token::LinkClose { target, title } => {
+                    self.state.leave_link();
                     if let Some((start, first)) = links.pop() {
                         self.close_link(start, first, index, target, *title);
                     }
@@ -126,6 +141,11 @@ impl Speller<'_, '_> {
         self.surroundings != Surroundings::Heading
     }
 
+    /// Whether any bar would be read as a cell's end.
+    fn bars_count(&self) -> bool {
+        self.surroundings == Surroundings::Cell || self.settings.is_kramdown()
+    }
+
     fn one_line(&self) -> bool {
         matches!(self.surroundings, Surroundings::Heading | Surroundings::Cell)
     }
@@ -145,7 +165,7 @@ impl Speller<'_, '_> {
     fn would_mark(&self, index: usize) -> bool {
         match self.tokens.get(index) {
             Some(Token::Text { .. }) => {
-                line_marker(self.tokens, index, false).is_some()
+                line_marker(self.tokens, index, LineStart { first: false, item: false }).is_some()
                     || matches!(&self.tokens[index], Token::Text { text, .. } if text.starts_with(['`', '~', '|', '#']))
             }
             Some(Token::Verbatim(text)) => text.starts_with('<'),
@@ -175,8 +195,11 @@ impl Speller<'_, '_> {
             (_, Delimiter::Underscore) => 1,
             _ => 0,
         };
-        let inside = &mut self.state.inside[slot];
-        *inside = if close { inside.saturating_sub(1) } else { *inside + 1 };
+        if close {
+            self.state.leave_mark(slot, mark, delimiter == Delimiter::Tag);
+        } else {
+            self.state.enter_mark(slot);
+        }
         let text = match (mark, delimiter) {
             (Mark::Emphasis, Delimiter::Star) => "*",
             (Mark::Emphasis, Delimiter::Underscore) => "_",
@@ -241,29 +264,39 @@ impl Speller<'_, '_> {
             return;
         }
         self.out.push_str("](");
-        let cell = self.surroundings == Surroundings::Cell;
-        write_destination(self.out, target, cell);
+        let place = self.place();
+        write_destination(self.out, target, place);
         if let Some(title) = title {
             self.out.push(' ');
-            write_title(self.out, title, cell);
+            write_title(self.out, title, place);
         }
         self.out.push(')');
     }
 
+    fn place(&self) -> Place {
+        if self.settings.is_kramdown() {
+            Place::Kramdown
+        } else if self.surroundings == Surroundings::Cell {
+            Place::Cell
+        } else {
+            Place::Line
+        }
+    }
+
     fn image(&mut self, source: &str, title: Option<&str>, alt: &str) {
-        let cell = self.surroundings == Surroundings::Cell;
+        let place = self.place();
         self.out.push_str("![");
         for (n, word) in alt.split_ascii_whitespace().enumerate() {
             if n > 0 {
                 self.out.push(' ');
             }
-            write_alternative(self.out, word, cell);
+            write_alternative(self.out, word, place != Place::Line);
         }
         self.out.push_str("](");
-        write_destination(self.out, source, cell);
+        write_destination(self.out, source, place);
         if let Some(title) = title.filter(|t| !t.is_empty()) {
             self.out.push(' ');
-            write_title(self.out, title, cell);
+            write_title(self.out, title, place);
         }
         self.out.push(')');
     }
@@ -276,7 +309,8 @@ impl Speller<'_, '_> {
                 self.out.push('$');
             }
             MathSyntax::DoubleDollars => {
-                self.out.push_str("$$");
+                // Alone it would be a block.
+                self.out.push_str(if self.tokens.len() == 1 { "\\$$" } else { "$$" });
                 self.out.push_str(tex);
                 self.out.push_str("$$");
             }

@@ -9,6 +9,7 @@ use crate::{
     element::{for_each_attribute, is_carrier, is_grouping, is_raw_text, is_void},
     flanking::{Pairs, choose_delimiters},
     link::Definitions,
+    markup::is_lone_tag,
     options::{AttributePolicy, RawHtml},
     raw::HtmlWriter,
     respell::LeafLevel,
@@ -16,7 +17,6 @@ use crate::{
     second::spell_again,
     settings::{Losses, Settings},
     spell::{Speller, write_literally},
-    tag::{Piece, next_piece},
     text::{Buffers, Reference, RunState, Surroundings},
     token::{Token, Tokenizer},
     tree_meaning::{heading_id, key_of},
@@ -300,11 +300,12 @@ impl<'a, 's> Writer<'a, 's> {
         }
     }
 
-    /// Hashes at the end of a heading's text would close it.
+    /// Hashes at the end of a heading's text would close it; to Python-Markdown even those that touch it.
     fn escape_closing_hashes(&mut self, text_start: usize) {
         let text = &self.out[text_start..];
         let core = text.trim_end_matches('#').len();
-        if core < text.len() && !text[..core].ends_with('\\') {
+        let apart = core == 0 || text[..core].ends_with(' ') || self.settings.traits.four_columns;
+        if core < text.len() && apart && !text[..core].ends_with('\\') {
             self.out.insert(text_start + core, '\\');
         }
     }
@@ -397,6 +398,11 @@ impl<'a, 's> Writer<'a, 's> {
                 self.out.push_str("\\\\[");
                 write_literally(&mut self.out, tex, false);
                 self.out.push_str("\\\\]");
+            }
+            MathSyntax::Dollars if !tex.contains('%') && tex.trim().lines().any(may_begin_block) => {
+                self.out.push_str("$$");
+                self.out.push_str(&tex.split_whitespace().collect::<Vec<_>>().join(" "));
+                self.out.push_str("$$");
             }
             MathSyntax::Dollars | MathSyntax::DoubleDollars => {
                 self.out.push_str("$$");
@@ -542,16 +548,6 @@ impl<'a, 's> Writer<'a, 's> {
     }
 }
 
-/// Whether the first line is one tag and nothing else.
-fn is_lone_tag(text: &str) -> bool {
-    if !text.starts_with('<') {
-        return false;
-    }
-    let line = text.split('\n').next().unwrap_or("").trim_end();
-    let is_name = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    matches!(next_piece(line), Some((Piece::Start { name, .. }, "")) if is_name(name))
-}
-
 /// Whether a block may follow a line of text without a blank line.
 fn interrupts(block: &Block) -> bool {
     match block {
@@ -563,4 +559,13 @@ fn interrupts(block: &Block) -> bool {
         Block::CodeBlock { .. } | Block::BlockQuote { .. } => true,
         _ => false,
     }
+}
+
+/// Whether a line of TeX would end a paragraph: to such a reader, mathematics is text. TeX takes a line's end for a blank,
+/// but for that of a comment.
+fn may_begin_block(line: &str) -> bool {
+    let line = line.trim_start();
+    line.is_empty()
+        || line.starts_with(['-', '+', '*', '#', '>', '=', '<', '`', '~', ':', '|'])
+        || line.starts_with(char::is_numeric)
 }
