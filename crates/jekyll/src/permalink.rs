@@ -1,5 +1,6 @@
 //! URLs: templates, placeholders, escaping.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use postferry_doc::{DateTime, Value};
@@ -128,13 +129,8 @@ fn slug_text(parts: &UrlParts<'_>) -> String {
 
 /// Each text once, with slashes between them.
 fn joined(texts: impl Iterator<Item = String>) -> String {
-    let mut set: Vec<String> = Vec::new();
-    for text in texts {
-        if !set.contains(&text) {
-            set.push(text);
-        }
-    }
-    set.join("/")
+    let mut seen = HashSet::new();
+    texts.filter(|text| seen.insert(text.clone())).collect::<Vec<_>>().join("/")
 }
 
 /// The path without the collection's folder, the extension and dots at the end.
