@@ -55,7 +55,7 @@ fidelity: tools
 
 ## kramdown itself against ours (needs ruby-kramdown and ruby-kramdown-parser-gfm): cases, generated texts, real bodies.
 oracle:
-	cargo build --release -p postferry-kramdown --example batch
+	cargo build --release -p postferry-kramdown --example html_lines
 	python3 crates/kramdown/tests/oracle.py cases
 	python3 crates/kramdown/tests/oracle.py generate --seed 1 --count 3000
 	if [ -d $(SHARED)/corpora/dev ]; then python3 crates/kramdown/tests/oracle.py bodies $(SHARED)/corpora/dev; fi
@@ -67,7 +67,7 @@ hostile:
 
 ## Each fuzz target for FUZZ_SECONDS; a find is in fuzz/artifacts. Stable Rust will do.
 FUZZ_SECONDS ?= 20
-FUZZ_TARGETS := frontmatter html json kramdown liquid post
+FUZZ_TARGETS := document frontmatter html json kramdown liquid post
 fuzz-smoke: $(TOOLS)/bin/cargo-fuzz
 	for target in $(FUZZ_TARGETS); do \
 		mkdir -p fuzz/corpus/$$target fuzz/regressions/$$target; \

@@ -31,7 +31,7 @@ print(os.waitstatus_to_exitcode(status), usage.ru_maxrss)
 
 def convert(binary, site, out):
     """Runs one conversion; gives its records, its exit status, seconds and peak memory in MB."""
-    report = out.with_suffix(".jsonl")
+    report = out.with_name(out.name + ".jsonl")
     command = [binary, "convert", site, "--to", "markdown,json,epub", "--out", out, "--time", TIME]
     command += ["--diagnostics", "none", "--report", report]
     start = time.monotonic()

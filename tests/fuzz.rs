@@ -2,6 +2,9 @@
 
 use std::path::Path;
 
+use postferry_doc::arbitrary;
+use proptest::test_runner::{Config, RngSeed, TestRunner};
+
 fn check(target: &str, body: fn(&[u8])) {
     for folder in ["seeds", "regressions"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz").join(folder).join(target);
@@ -22,6 +25,23 @@ fn check(target: &str, body: fn(&[u8])) {
             assert!(worker.expect("a thread can be made").join().is_ok(), "{}", file.display());
         }
     }
+}
+
+/// Documents in JSON that a fuzzer once fell over, and some that are thrown at random.
+#[test]
+fn document() {
+    let body = |bytes: &[u8]| {
+        if let Some(document) = std::str::from_utf8(bytes).ok().and_then(|text| postferry::read_json(text).ok()) {
+            postferry::check_any_document(&document);
+        }
+    };
+    check("document", body);
+    let config = Config { cases: 60, failure_persistence: None, rng_seed: RngSeed::Fixed(3), ..Config::default() };
+    let thrown = TestRunner::new(config).run(&arbitrary::document(), |document| {
+        postferry::check_any_document(&document);
+        Ok(())
+    });
+    thrown.unwrap_or_else(|error| panic!("{error}"));
 }
 
 #[test]

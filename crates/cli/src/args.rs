@@ -45,6 +45,9 @@ pub(crate) struct Convert {
     /// A folder; or a file, where one format makes just one; `-` is standard output.
     #[arg(long, value_name = "PATH")]
     pub out: PathBuf,
+    /// What standard input is; told by its head and first bytes unless said.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub input_format: Option<InputFormat>,
     #[command(flatten)]
     pub read: Read,
     #[command(flatten)]
@@ -68,9 +71,6 @@ pub(crate) struct Convert {
 /// How posts are read.
 #[derive(Debug, Args)]
 pub(crate) struct Read {
-    /// What standard input is; told by its head and first bytes unless said.
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub input_format: Option<InputFormat>,
     /// Take in drafts (`_drafts`).
     #[arg(long)]
     pub drafts: bool,
@@ -112,6 +112,58 @@ pub(crate) struct Write {
     /// How emphasis is spelled where a dialect cannot see it beside Chinese, Japanese and Korean punctuation.
     #[arg(long, value_enum, default_value_t, value_name = "HOW")]
     pub cjk_emphasis: CjkEmphasis,
+    /// What becomes of classes, ids and the like that a dialect has no spelling for.
+    #[arg(long, value_enum, default_value_t, value_name = "HOW")]
+    pub attributes: Attributes,
+    /// The look of Markdown where its author's own lines do not stay, separated by commas: `bullet=-|*|+`,
+    /// ``fence=`|~``, `headings=atx|underlined`, `wrap=COLUMN|none`, `links=inline|reference`.
+    #[arg(long, value_delimiter = ',', value_parser = style, value_name = "KEY=VALUE")]
+    pub style: Vec<StyleChoice>,
+}
+
+/// One choice of `--style`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum StyleChoice {
+    Bullet(char),
+    Fence(char),
+    UnderlinedHeadings(bool),
+    Wrap(Option<usize>),
+    ReferenceLinks(bool),
+}
+
+/// Narrower lines would hold hardly a word.
+const NARROWEST: usize = 20;
+
+fn style(typed: &str) -> Result<StyleChoice, String> {
+    let wrong = |choices: &str| Err(format!("expected {choices}"));
+    let (key, value) = typed.split_once('=').unwrap_or((typed, ""));
+    match (key, value) {
+        ("bullet", "-" | "*" | "+") => Ok(StyleChoice::Bullet(value.chars().next().unwrap_or('-'))),
+        ("bullet", _) => wrong("`bullet=-`, `bullet=*` or `bullet=+`"),
+        ("fence", "`" | "~") => Ok(StyleChoice::Fence(value.chars().next().unwrap_or('`'))),
+        ("fence", _) => wrong("``fence=` `` or `fence=~`"),
+        ("headings", "atx" | "underlined") => Ok(StyleChoice::UnderlinedHeadings(value == "underlined")),
+        ("headings", _) => wrong("`headings=atx` or `headings=underlined`"),
+        ("wrap", "none") => Ok(StyleChoice::Wrap(None)),
+        ("wrap", _) => match value.parse() {
+            Ok(column) if column >= NARROWEST => Ok(StyleChoice::Wrap(Some(column))),
+            _ => wrong("`wrap=none` or a column from 20 on, as in `wrap=80`"),
+        },
+        ("links", "inline" | "reference") => Ok(StyleChoice::ReferenceLinks(value == "reference")),
+        ("links", _) => wrong("`links=inline` or `links=reference`"),
+        _ => wrong("`bullet`, `fence`, `headings`, `wrap` or `links`, then `=` and a value"),
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum Attributes {
+    /// Sizes of images and ids that links lead to stay as HTML; the rest is left out, with a diagnostic.
+    #[default]
+    Essential,
+    /// All stay, as HTML.
+    Html,
+    /// All are left out, with a diagnostic.
+    Drop,
 }
 
 /// What is said while it works.
@@ -132,6 +184,9 @@ pub(crate) struct Talk {
 pub(crate) struct Inspect {
     /// The post, or `-` for standard input.
     pub post: PathBuf,
+    /// What standard input is; told by its head and first bytes unless said.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub input_format: Option<InputFormat>,
     #[command(flatten)]
     pub read: Read,
 }

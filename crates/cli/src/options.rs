@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use postferry::{CjkEmphasis, DateTime, ReadOptions, Typography, WriteOptions, YamlMode};
+use postferry::{AttributePolicy, CjkEmphasis, DateTime, ReadOptions, Typography, WriteOptions, YamlMode};
 use postferry_archive::{RunError, Volumes};
 
 use crate::args;
@@ -64,6 +64,21 @@ pub(crate) fn write(typed: &args::Write) -> WriteOptions {
         args::CjkEmphasis::Reference => CjkEmphasis::Reference,
         args::CjkEmphasis::Move => CjkEmphasis::Move,
     };
+    options.markdown.attributes = match typed.attributes {
+        args::Attributes::Essential => AttributePolicy::Essential,
+        args::Attributes::Html => AttributePolicy::Html,
+        args::Attributes::Drop => AttributePolicy::Drop,
+    };
+    for choice in &typed.style {
+        let style = &mut options.markdown.style;
+        match *choice {
+            args::StyleChoice::Bullet(bullet) => style.bullet = bullet,
+            args::StyleChoice::Fence(fence) => style.fence = fence,
+            args::StyleChoice::UnderlinedHeadings(are) => style.underlined_headings = are,
+            args::StyleChoice::Wrap(column) => style.wrap = column,
+            args::StyleChoice::ReferenceLinks(are) => style.reference_links = are,
+        }
+    }
     options
 }
 

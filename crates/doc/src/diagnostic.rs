@@ -106,6 +106,7 @@ pub type Topic = (&'static str, &'static str);
 /// Every code there is, with what it means; `docs/diagnostics.md` says the same at more length.
 pub const CODES: &[Topic] = &[
     ("asset/missing", "an image or file that the post shows is not in the site"),
+    ("asset/undescribed", "an image has no text alternative; the name of its file stands for it"),
     ("config/engine", "the site asks for a Markdown engine that is not known; kramdown is used"),
     ("config/invalid", "a setting of the site cannot be used as it stands"),
     ("config/plugin", "the site asks for a plugin that changes what is shown"),
@@ -113,6 +114,7 @@ pub const CODES: &[Topic] = &[
     ("encoding/decoded", "the file is not UTF-8 and was decoded"),
     ("encoding/undecodable", "the file is not UTF-8 and no encoding fits"),
     ("html/attribute", "an attribute that no reader would understand was left out"),
+    ("html/outside", "what stands outside of a saved page's article was left out"),
     ("html/sanitized", "active content (scripts, event handlers, javascript: links) was left out"),
     ("internal/panic", "a bug of postferry; the post failed, the others go on"),
     ("kramdown/warning", "kramdown itself warns about this text"),

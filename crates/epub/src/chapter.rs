@@ -136,6 +136,7 @@ pub fn chapter(document: &Document, index: usize, options: &ChapterOptions<'_>) 
     for note in &mut notes {
         resolver.blocks(&mut note.blocks);
     }
+    resolver.report();
     let Resolver { ids, images, undescribed, mut diagnostics, .. } = resolver;
 
     let stem = stem(index);

@@ -32,6 +32,8 @@ pub struct Resolver<'a> {
     pub images: Vec<Image>,
     /// Images whose text alternative is not the author's.
     pub undescribed: u32,
+    /// Comments that were left out: they are for authors, and some shops refuse books that have any.
+    comments: usize,
     pub diagnostics: Vec<Diagnostic>,
     sources: HashMap<String, Option<String>>,
 }
@@ -46,6 +48,7 @@ impl<'a> Resolver<'a> {
             ids,
             images: Vec::new(),
             undescribed: 0,
+            comments: 0,
             diagnostics: Vec::new(),
             sources: HashMap::new(),
         }
@@ -53,11 +56,31 @@ impl<'a> Resolver<'a> {
 
     /// Makes links and images of a tree those of a book.
     pub fn blocks(&mut self, blocks: &mut Vec<Block>) {
-        drop_comments(blocks);
+        self.drop_comments(blocks);
         foreign::settle(blocks, &mut self.diagnostics);
         structure::settle(blocks);
         each_attr(blocks, &mut |tag, attr| self.attributes(tag, attr));
         self.contents(blocks);
+    }
+
+    /// Says once for the post what is not in it any more, or was never there.
+    pub fn report(&mut self) {
+        let counted = |n: usize, what: &str| if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") };
+        if self.comments > 0 {
+            let message = format!("{} left out", counted(self.comments, "comment"));
+            self.diagnostics.push(Diagnostic::note("lost/comment", message));
+        }
+        if self.undescribed > 0 {
+            let message = format!("{} without a text alternative", counted(self.undescribed as usize, "image"));
+            let help = "write `![what is seen](…)`, or `alt=\"\"` where it only decorates; the file's name stands for it";
+            self.diagnostics.push(Diagnostic::note("asset/undescribed", message).help(help));
+        }
+    }
+
+    fn drop_comments(&mut self, blocks: &mut Vec<Block>) {
+        let before = blocks.len();
+        blocks.retain(|block| !matches!(block, Block::Comment { .. }));
+        self.comments += before - blocks.len();
     }
 
     fn contents(&mut self, blocks: &mut Vec<Block>) {
@@ -67,7 +90,7 @@ impl<'a> Resolver<'a> {
             }
             walk::children_mut(block, &mut |part| match part {
                 walk::PartMut::Blocks(inner) => {
-                    drop_comments(inner);
+                    self.drop_comments(inner);
                     self.contents(inner);
                 }
                 walk::PartMut::Inlines(content) => self.inlines(content, false),
@@ -76,7 +99,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn inlines(&mut self, content: &mut Vec<Inline>, in_link: bool) {
+        let before = content.len();
         content.retain(|inline| !matches!(inline, Inline::Comment { .. }));
+        self.comments += before - content.len();
         for inline in content {
             match inline {
                 Inline::Image { .. } => self.image(inline, in_link),
@@ -272,11 +297,6 @@ impl<'a> Resolver<'a> {
             }
         }
     }
-}
-
-/// Comments are for authors; some shops refuse books that have any.
-fn drop_comments(blocks: &mut Vec<Block>) {
-    blocks.retain(|block| !matches!(block, Block::Comment { .. }));
 }
 
 /// The name of a chapter's first file without its extension.

@@ -134,7 +134,7 @@ fn images_come_along_once_or_leave_their_text() {
     ];
     let (book, codes) = book_of(&[post("A", "/posts/a.html", blocks)], &options, |_| {});
     assert_eq!(check_book(&book), Vec::<String>::new());
-    assert_eq!(codes, ["asset/missing", "asset/missing", "lost/remote-image", "lost/remote-image"]);
+    assert_eq!(codes, ["asset/missing", "asset/missing", "lost/remote-image", "lost/remote-image", "asset/undescribed"]);
     let page = file(&book, "EPUB/c0001.xhtml");
     let package = file(&book, "EPUB/package.opf");
     assert_eq!(package.matches("image/gif").count(), 1);
@@ -277,4 +277,20 @@ fn faults_are_found() {
     let mut changed = book.clone();
     changed[160] ^= 1;
     assert!(!check_book(&changed).is_empty());
+}
+
+#[test]
+fn what_a_book_leaves_out_is_told_once() {
+    let comment = || Block::Comment { text: "more".into() };
+    let inner = Block::paragraph(vec![Inline::text("a"), Inline::Comment { text: "b".into() }]);
+    let blocks = vec![comment(), Block::BlockQuote { attr: Attr::default(), blocks: vec![comment(), inner] }];
+    let told = chapter(&post("A", "/a", blocks), 0, &ChapterOptions::default()).diagnostics;
+    assert_eq!(told.iter().map(|d| (d.code, d.message.as_str())).collect::<Vec<_>>(), [("lost/comment", "3 comments left out")]);
+
+    let mut options = ChapterOptions::default();
+    options.assets = Some(&Pictures);
+    let blocks = vec![image("/images/a%20b.gif", None), image("/images/a%20b.gif", Some(""))];
+    let told = chapter(&post("B", "/b", blocks), 0, &options).diagnostics;
+    let codes: Vec<_> = told.iter().map(|d| (d.code, d.message.as_str())).collect();
+    assert_eq!(codes, [("asset/undescribed", "1 image without a text alternative")]);
 }

@@ -24,7 +24,7 @@ mod mutations;
 
 pub use error::YamlError;
 #[doc(hidden)]
-pub use fuzz::check_any_bytes;
+pub use fuzz::{check_any_bytes, check_any_map};
 pub use head::{Entry, Head, Mode, Status, read};
 pub use parse::Style;
 pub use respell::{HeadPart, WrittenHead, write_head};

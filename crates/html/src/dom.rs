@@ -1,7 +1,10 @@
-//! The nodes that html5ever builds: an arena with sibling links, dropped right after lowering.
+//! The nodes of a parsed text: an arena with sibling links, dropped right after lowering.
+
+use std::borrow::Cow;
+use std::ops::{Deref, Range};
 
 use html5ever::tendril::StrTendril;
-use html5ever::{Attribute, QualName, local_name, ns};
+use html5ever::{LocalName, Namespace, QualName, local_name, ns};
 
 /// The index of a node.
 pub(crate) type Id = u32;
@@ -14,13 +17,15 @@ pub(crate) const ROOT: Id = 0;
 
 /// A parsed tree.
 #[derive(Debug)]
-pub(crate) struct Dom {
-    pub(crate) nodes: Vec<Node>,
+pub(crate) struct Dom<'a> {
+    pub(crate) nodes: Vec<Node<'a>>,
+    /// The attributes of all elements; each element knows which are its own.
+    pub(crate) attrs: Vec<Attribute<'a>>,
 }
 
 /// A node with its links; [`NONE`] where there is no such neighbour.
 #[derive(Debug)]
-pub(crate) struct Node {
+pub(crate) struct Node<'a> {
     pub(crate) parent: Id,
     pub(crate) previous: Id,
     pub(crate) next: Id,
@@ -28,18 +33,18 @@ pub(crate) struct Node {
     pub(crate) last: Id,
     /// The depth at which it was put in; moves of whole subtrees do not keep it up to date.
     pub(crate) depth: u32,
-    pub(crate) data: Data,
+    pub(crate) data: Data<'a>,
 }
 
 /// What a node is.
 #[derive(Debug)]
-pub(crate) enum Data {
+pub(crate) enum Data<'a> {
     Document,
     /// What stands in the `<template>` named.
     Contents(Id),
-    Element(Box<Element>),
-    Text(StrTendril),
-    Comment(StrTendril),
+    Element(Element),
+    Text(Words<'a>),
+    Comment(Words<'a>),
     /// Document types and processing instructions, which show nothing.
     Other,
 }
@@ -47,32 +52,50 @@ pub(crate) enum Data {
 /// An element.
 #[derive(Debug)]
 pub(crate) struct Element {
-    pub(crate) name: QualName,
-    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) ns: Namespace,
+    pub(crate) local: LocalName,
+    /// Where its attributes stand in [`Dom::attrs`].
+    pub(crate) attrs: (u32, u32),
     /// The fragment that holds what stands in a `<template>`.
     pub(crate) contents: Id,
     /// Whether HTML may stand in this `<annotation-xml>`.
     pub(crate) integration_point: bool,
 }
 
-impl Dom {
-    pub(crate) fn new() -> Self {
-        let mut dom = Self { nodes: Vec::with_capacity(64) };
+/// An attribute.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Attribute<'a> {
+    pub(crate) name: QualName,
+    pub(crate) value: Words<'a>,
+}
+
+/// A text: part of the source where it stands there letter by letter.
+#[derive(Clone, Debug)]
+pub(crate) enum Words<'a> {
+    Source(&'a str),
+    Tendril(StrTendril),
+    Owned(Box<str>),
+}
+
+impl<'a> Dom<'a> {
+    /// Makes a tree of nothing but the document, with room for that many nodes.
+    pub(crate) fn new(nodes: usize) -> Self {
+        let mut dom = Self { nodes: Vec::with_capacity(nodes), attrs: Vec::new() };
         dom.add(Data::Document);
         dom
     }
 
-    pub(crate) fn add(&mut self, data: Data) -> Id {
+    pub(crate) fn add(&mut self, data: Data<'a>) -> Id {
         let id = self.nodes.len() as Id;
         self.nodes.push(Node { parent: NONE, previous: NONE, next: NONE, first: NONE, last: NONE, depth: 0, data });
         id
     }
 
-    pub(crate) fn node(&self, id: Id) -> &Node {
+    pub(crate) fn node(&self, id: Id) -> &Node<'a> {
         &self.nodes[id as usize]
     }
 
-    pub(crate) fn node_mut(&mut self, id: Id) -> &mut Node {
+    pub(crate) fn node_mut(&mut self, id: Id) -> &mut Node<'a> {
         &mut self.nodes[id as usize]
     }
 
@@ -87,7 +110,7 @@ impl Dom {
     /// The local name of an HTML element; empty for everything else.
     pub(crate) fn html_name(&self, id: Id) -> &str {
         match self.element(id) {
-            Some(element) if element.name.ns == ns!(html) => &element.name.local,
+            Some(element) if element.ns == ns!(html) => &element.local,
             _ => "",
         }
     }
@@ -107,7 +130,13 @@ impl Dom {
 
     /// The value of an attribute without namespace.
     pub(crate) fn attr(&self, id: Id, name: &str) -> Option<&str> {
-        self.element(id)?.attr(name)
+        let element = self.element(id)?;
+        self.attrs_of(element).iter().find(|a| a.name.ns == ns!() && &*a.name.local == name).map(|a| &*a.value)
+    }
+
+    /// The attributes of an element.
+    pub(crate) fn attrs_of(&self, element: &Element) -> &[Attribute<'a>] {
+        &self.attrs[element.range()]
     }
 
     /// The element around a node.
@@ -124,38 +153,58 @@ impl Dom {
         if at == NONE {
             return;
         }
-        let mut open = Vec::new();
         loop {
             visit(at, Step::Enter);
             let below = self.first_child(at);
             if below != NONE {
-                open.push(at);
                 at = below;
                 continue;
             }
             visit(at, Step::Leave);
             while self.node(at).next == NONE {
-                let Some(up) = open.pop() else { return };
-                at = up;
+                at = self.above(at);
+                if at == id {
+                    return;
+                }
                 visit(at, Step::Leave);
             }
             at = self.node(at).next;
         }
     }
 
+    /// The parent of a node; for what stands in a `<template>` the template.
+    fn above(&self, id: Id) -> Id {
+        let parent = self.node(id).parent;
+        match self.node(parent).data {
+            Data::Contents(template) => template,
+            _ => parent,
+        }
+    }
+
+    /// The text below `id` where nothing else stands there.
+    pub(crate) fn lone_text(&self, id: Id) -> Option<&str> {
+        match self.nodes.get(self.first_child(id) as usize)? {
+            Node { next: NONE, data: Data::Text(text), .. } => Some(text),
+            _ => None,
+        }
+    }
+
     /// The text below `id`, as it stands in the source.
-    pub(crate) fn text(&self, id: Id) -> String {
+    pub(crate) fn text(&self, id: Id) -> Cow<'_, str> {
+        if let Some(text) = self.lone_text(id) {
+            return Cow::Borrowed(text);
+        }
         let mut out = String::new();
         self.descend(id, &mut |node, step| {
             if step == Step::Enter {
                 match &self.node(node).data {
                     Data::Text(text) => out.push_str(text),
-                    Data::Element(element) if element.name.local == local_name!("br") => out.push('\n'),
+                    Data::Element(element) if element.local == local_name!("br") => out.push('\n'),
                     _ => {}
                 }
             }
         });
-        out
+        Cow::Owned(out)
     }
 
     /// Says whether `id` is text that shows nothing between blocks.
@@ -221,9 +270,26 @@ impl Dom {
 }
 
 impl Element {
-    /// The value of an attribute without namespace.
-    pub(crate) fn attr(&self, name: &str) -> Option<&str> {
-        self.attrs.iter().find(|a| a.name.ns == ns!() && &*a.name.local == name).map(|a| &*a.value)
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.attrs.0 as usize..self.attrs.1 as usize
+    }
+}
+
+impl Deref for Words<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Source(text) => text,
+            Self::Tendril(text) => text,
+            Self::Owned(text) => text,
+        }
+    }
+}
+
+impl PartialEq for Words<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
     }
 }
 
@@ -236,7 +302,7 @@ pub(crate) enum Step {
 
 /// See [`Dom::children`].
 pub(crate) struct Children<'a> {
-    dom: &'a Dom,
+    dom: &'a Dom<'a>,
     next: Id,
 }
 

@@ -20,10 +20,15 @@ mod sanitize;
 mod scan;
 mod sink;
 mod slug;
+mod tidy;
 mod write;
+mod xml;
 
+#[doc(hidden)]
 pub use check::check_any_bytes;
 pub use page::{PageOptions, read_page, write_page};
 pub use read::{AutoIds, Piece, ReadOptions, Reading, read, read_pieces};
 pub use sanitize::{Policy, sanitize};
 pub use write::{MathWriter, NoteStyle, Syntax, WriteOptions, Written, write};
+#[doc(hidden)]
+pub use xml::{nesting_fault, xml_fault};

@@ -67,8 +67,8 @@ fn dump_ours(dom: &Dom, id: Id, depth: usize, out: &mut String) {
             Data::Text(text) => add(out, format_args!("{:?}\n", &**text)),
             Data::Comment(text) => add(out, format_args!("<!--{:?}\n", &**text)),
             Data::Element(element) => {
-                add(out, format_args!("{:?}", element.name));
-                for attr in &element.attrs {
+                add(out, format_args!("{:?}", QualName::new(None, element.ns.clone(), element.local.clone())));
+                for attr in dom.attrs_of(element) {
                     add(out, format_args!(" {:?}={:?}", attr.name, &*attr.value));
                 }
                 out.push('\n');

@@ -2,8 +2,9 @@
 
 use postferry_doc::{DateTime, Diagnostic, Document, Text};
 
-use crate::dom::{Dom, Id, NONE, Step};
+use crate::dom::{Data, Dom, Id, NONE, Step};
 use crate::lower;
+use crate::names;
 use crate::parse;
 use crate::read::ReadOptions;
 use crate::write::{Syntax, WriteOptions, Written, escape_attribute, escape_text, write};
@@ -125,15 +126,33 @@ pub fn read_page(html: &str, options: &ReadOptions) -> (Document, Vec<Diagnostic
         read_head(dom, head, &mut document);
     }
     let content = only(dom, body, "article").or_else(|| only(dom, body, "main")).unwrap_or(body);
+    let outside = letters(dom, body) - letters(dom, content);
     if let Some(header) = header_of(dom, content, document.meta.title.as_deref()) {
         parsed.dom.detach(header);
     }
     parsed.root = content;
     parsed.before.clear();
-    let reading = lower::lower(&parsed, &[], options);
+    let mut reading = lower::lower(&parsed, html, &[], options);
     document.blocks = reading.blocks;
     document.notes = reading.notes;
+    if outside > 0 {
+        let message = format!("{outside} letters stand outside of the page's article and were left out");
+        reading.diagnostics.push(Diagnostic::note("html/outside", message));
+    }
     (document, reading.diagnostics)
+}
+
+/// Counts the letters and digits that a node shows.
+fn letters(dom: &Dom, id: Id) -> usize {
+    let mut count = 0;
+    dom.descend(id, &mut |node, step| {
+        if let (Data::Text(text), Step::Enter) = (&dom.node(node).data, step)
+            && !names::is_invisible(dom.html_name(dom.up(node)))
+        {
+            count += text.chars().filter(|c| c.is_alphanumeric()).count();
+        }
+    });
+    count
 }
 
 fn read_head(dom: &Dom, head: Id, document: &mut Document) {
@@ -208,6 +227,15 @@ mod tests {
         let document = Document { meta, blocks, ..Document::default() };
         let page = write_page(&document, &PageOptions::default());
         assert_eq!(read_page(&page.html, &ReadOptions::default()), (document, vec![]));
+    }
+
+    #[test]
+    fn what_stands_around_the_article_is_told() {
+        let page = "<title>a</title><nav>one two</nav><script>x</script><article><p>b</p></article>";
+        let (document, diagnostics) = read_page(page, &ReadOptions::default());
+        assert_eq!(document.blocks, [Block::paragraph(vec![Inline::text("b")])]);
+        let told: Vec<_> = diagnostics.iter().map(|d| (d.code, d.message.as_str())).collect();
+        assert_eq!(told, [("html/outside", "6 letters stand outside of the page's article and were left out")]);
     }
 
     #[test]

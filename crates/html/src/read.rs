@@ -75,7 +75,7 @@ pub struct Reading {
 /// ```
 pub fn read(html: &str, options: &ReadOptions) -> Reading {
     let parsed = parse::parse_fragment(std::iter::once(html), &options.limits);
-    lower::lower(&parsed, &[], options)
+    lower::lower(&parsed, html, &[], options)
 }
 
 /// Reads an HTML fragment that is fed piece by piece, and notes which blocks came of which piece.
@@ -92,9 +92,8 @@ pub fn read_pieces(html: &str, pieces: &[Piece], options: &ReadOptions) -> Readi
         let to = cuts.get(n + 1).map_or(html.len(), |next| *next);
         &html[*from..to]
     });
-    let mut parsed = parse::parse_fragment(std::iter::once(&html[..head]).chain(parts), &options.limits);
-    parsed.before.remove(0);
-    lower::lower(&parsed, pieces, options)
+    let parsed = parse::parse_fragment(std::iter::once(&html[..head]).chain(parts), &options.limits);
+    lower::lower(&parsed, html, pieces, options)
 }
 
 /// The nearest boundary of a character at or before `at`.

@@ -1,6 +1,6 @@
 //! Taking active content out of a document.
 
-use postferry_doc::{Attr, Block, Diagnostic, Document, Inline, Text, walk};
+use postferry_doc::{Attr, Block, Diagnostic, Document, Inline, Origin, Text, walk};
 
 /// What may stay.
 #[derive(Clone, Debug)]
@@ -33,16 +33,31 @@ impl Default for Policy {
 /// ```
 pub fn sanitize(document: &mut Document, policy: &Policy) -> Vec<Diagnostic> {
     let mut cleaner = Cleaner { policy, diagnostics: Vec::new() };
-    let count = document.blocks.len();
+    let goes: Vec<bool> = document.blocks.iter().map(|block| cleaner.goes(block)).collect();
     cleaner.blocks(&mut document.blocks, 0);
     for note in &mut document.notes {
         cleaner.blocks(&mut note.blocks, 0);
     }
-    // What goes shifts what comes after it; the side table no longer fits.
-    if document.blocks.len() != count {
-        document.origins.clear();
+    if goes.contains(&true) {
+        shift(&mut document.origins, &goes);
     }
     cleaner.diagnostics
+}
+
+/// Counts blocks anew without those that go.
+fn shift(origins: &mut [Origin], goes: &[bool]) {
+    let mut place = 0;
+    let mut places = vec![place];
+    for goes in goes {
+        place += u32::from(!goes);
+        places.push(place);
+    }
+    let new = |number: u32| places.get(number as usize).copied().unwrap_or(place);
+    for origin in origins {
+        let end = new(origin.first_block.saturating_add(origin.blocks));
+        origin.first_block = new(origin.first_block);
+        origin.blocks = end - origin.first_block;
+    }
 }
 
 struct Cleaner<'a> {
@@ -67,6 +82,15 @@ impl Cleaner<'_> {
             "input" | "select" | "datalist" if !self.policy.forms => Fate::Go,
             "form" | "fieldset" | "legend" | "button" | "label" | "textarea" | "output" if !self.policy.forms => Fate::Unwrap,
             _ => Fate::Stay,
+        }
+    }
+
+    /// Whether nothing of a block stays.
+    fn goes(&self, block: &Block) -> bool {
+        match block {
+            Block::Raw { format, .. } => format == "html",
+            Block::Element { name, .. } => matches!(self.fate(name), Fate::Go),
+            _ => false,
         }
     }
 
@@ -236,7 +260,7 @@ fn name_of(block: &Block) -> &str {
 }
 
 /// Attributes that run something: event handlers, and URLs of a kind that does.
-fn is_bad(name: &str, value: &str) -> bool {
+pub(crate) fn is_bad(name: &str, value: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let style = name == "style" && {
         let value = value.to_ascii_lowercase();
@@ -283,7 +307,7 @@ fn is_active(url: &str) -> bool {
     matches!(scheme.as_str(), "javascript" | "vbscript" | "livescript" | "mocha" | "data") && url.contains(':')
 }
 
-fn is_image_data(url: &str) -> bool {
+pub(crate) fn is_image_data(url: &str) -> bool {
     url.trim_start().get(..11).is_some_and(|start| start.eq_ignore_ascii_case("data:image/"))
 }
 

@@ -7,12 +7,12 @@ use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeS
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, Namespace, QualName, ns};
 
-use crate::dom::{Data, Dom, Element, Id, NONE, ROOT};
+use crate::dom::{self, Data, Dom, Element, Id, NONE, ROOT, Words};
 
 /// Builds the arena and keeps what the guard must know: the depth, and which formatting is alive.
 #[derive(Debug)]
 pub(crate) struct Sink {
-    pub(crate) dom: RefCell<Dom>,
+    pub(crate) dom: RefCell<Dom<'static>>,
     /// The depth of the place where the last node went in or an element was closed.
     pub(crate) depth: Cell<u32>,
     /// Formatting elements that were started and not ended, between markers.
@@ -36,7 +36,7 @@ pub(crate) enum Live {
 impl Sink {
     pub(crate) fn new(attributes: usize) -> Self {
         Self {
-            dom: RefCell::new(Dom::new()),
+            dom: RefCell::new(Dom::new(64)),
             depth: Cell::new(0),
             live: RefCell::default(),
             parent: Cell::new(ROOT),
@@ -65,7 +65,7 @@ impl Sink {
         }
     }
 
-    fn place(&self, dom: &mut Dom, parent: Id, before: Option<Id>, child: NodeOrText<Id>) {
+    fn place(&self, dom: &mut Dom<'static>, parent: Id, before: Option<Id>, child: NodeOrText<Id>) {
         let previous = before.map_or(dom.node(parent).last, |sibling| dom.node(sibling).previous);
         let id = match child {
             NodeOrText::AppendNode(id) => id,
@@ -75,12 +75,12 @@ impl Sink {
                 let split = self.split.replace(false);
                 if previous != NONE
                     && !split
-                    && let Data::Text(old) = &mut dom.node_mut(previous).data
+                    && let Data::Text(Words::Tendril(old)) = &mut dom.node_mut(previous).data
                 {
                     old.push_tendril(&text);
                     return;
                 }
-                dom.add(Data::Text(text))
+                dom.add(Data::Text(Words::Tendril(text)))
             }
         };
         match before {
@@ -90,7 +90,7 @@ impl Sink {
         let node = dom.node(id);
         let Data::Element(element) = &node.data else { return };
         let (depth, contents) = (node.depth, element.contents);
-        if element.name.ns == ns!(html) && is_marker(&element.name.local) {
+        if element.ns == ns!(html) && is_marker(&element.local) {
             self.drop_dead_at(dom, parent);
             self.live.borrow_mut().push(Live::Marker(id));
         }
@@ -105,15 +105,15 @@ impl Sink {
 
 /// The name of an element, owned: a borrow would outlive the next change of the tree.
 #[derive(Debug)]
-pub(crate) struct Name(QualName);
+pub(crate) struct Name(Namespace, LocalName);
 
 impl ElemName for Name {
     fn ns(&self) -> &Namespace {
-        &self.0.ns
+        &self.0
     }
 
     fn local_name(&self) -> &LocalName {
-        &self.0.local
+        &self.1
     }
 }
 
@@ -134,15 +134,19 @@ impl TreeSink for Sink {
 
     fn elem_name(&self, target: &Id) -> Name {
         let dom = self.dom.borrow();
-        let name = dom.element(*target).map(|e| e.name.clone());
-        Name(name.unwrap_or_else(|| QualName::new(None, ns!(), LocalName::default())))
+        let name = dom.element(*target).map(|e| Name(e.ns.clone(), e.local.clone()));
+        name.unwrap_or_else(|| Name(ns!(), LocalName::default()))
     }
 
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> Id {
         let mut dom = self.dom.borrow_mut();
         let contents = if flags.template { dom.add(Data::Document) } else { NONE };
         let integration_point = flags.mathml_annotation_xml_integration_point;
-        let id = dom.add(Data::Element(Box::new(Element { name, attrs, contents, integration_point })));
+        let first = dom.attrs.len() as u32;
+        dom.attrs.extend(attrs.into_iter().map(own_attribute));
+        let attrs = (first, dom.attrs.len() as u32);
+        let QualName { ns, local, .. } = name;
+        let id = dom.add(Data::Element(Element { ns, local, attrs, contents, integration_point }));
         if contents != NONE {
             dom.node_mut(contents).data = Data::Contents(id);
         }
@@ -150,7 +154,7 @@ impl TreeSink for Sink {
     }
 
     fn create_comment(&self, text: StrTendril) -> Id {
-        self.dom.borrow_mut().add(Data::Comment(text))
+        self.dom.borrow_mut().add(Data::Comment(Words::Tendril(text)))
     }
 
     fn create_pi(&self, _: StrTendril, _: StrTendril) -> Id {
@@ -197,15 +201,25 @@ impl TreeSink for Sink {
 
     fn add_attrs_if_missing(&self, target: &Id, attrs: Vec<Attribute>) {
         let mut dom = self.dom.borrow_mut();
-        if let Data::Element(element) = &mut dom.node_mut(*target).data {
-            for attr in attrs {
-                if element.attrs.len() >= self.attributes {
-                    break;
-                }
-                if !element.attrs.iter().any(|a| a.name == attr.name) {
-                    element.attrs.push(attr);
-                }
+        let Some(old) = dom.element(*target).map(Element::range) else { return };
+        let mut all = dom.attrs[old.clone()].to_vec();
+        for attr in attrs {
+            if all.len() >= self.attributes {
+                break;
             }
+            if !all.iter().any(|a| a.name == attr.name) {
+                all.push(own_attribute(attr));
+            }
+        }
+        if all.len() == old.len() {
+            return;
+        }
+        // An element takes so only as many attributes as the limit lets it, so what is left behind is bounded.
+        let first = dom.attrs.len() as u32;
+        dom.attrs.append(&mut all);
+        let range = (first, dom.attrs.len() as u32);
+        if let Data::Element(element) = &mut dom.node_mut(*target).data {
+            element.attrs = range;
         }
     }
 
@@ -226,6 +240,10 @@ impl TreeSink for Sink {
     fn is_mathml_annotation_xml_integration_point(&self, handle: &Id) -> bool {
         self.dom.borrow().element(*handle).is_some_and(|element| element.integration_point)
     }
+}
+
+fn own_attribute(attr: Attribute) -> dom::Attribute<'static> {
+    dom::Attribute { name: attr.name, value: Words::Tendril(attr.value) }
 }
 
 fn is_marker(name: &str) -> bool {

@@ -244,6 +244,18 @@ fn figures_have_captions() {
 }
 
 #[test]
+fn further_captions_stay_apart() {
+    for page in [
+        "<table><caption>a</caption><tr><td>x</td></tr><caption>b</caption></table>",
+        "<figure><img src=x><figcaption>a</figcaption><figcaption>b</figcaption></figure>",
+    ] {
+        let written = html(page);
+        assert!(written.contains("<p>a</p>\n<p>b</p>"), "{written}");
+        assert_eq!(html(&written), written);
+    }
+}
+
+#[test]
 fn pieces_say_where_blocks_come_from() {
     let html = "<p>a</p>\n<!-- c -->\n\n<p>b</p><p>c</p>\n\ntail";
     let starts = [0, 9, 21, 39];

@@ -2,14 +2,11 @@
 //!
 //! The posts are not part of the project; where they are not there, these tests pass and say so.
 
-mod xml;
-
 use std::fs;
 use std::path::PathBuf;
 
 use postferry_doc::{Block, Document};
-use postferry_html::{NoteStyle, ReadOptions, Syntax, WriteOptions, read, write};
-use xml::{nesting_fault, xml_fault};
+use postferry_html::{NoteStyle, ReadOptions, Syntax, WriteOptions, nesting_fault, read, write, xml_fault};
 
 fn shared() -> Option<PathBuf> {
     let folder = std::env::var_os("POSTFERRY_SHARED")

@@ -1,12 +1,9 @@
 //! Random tag soup: the tree is valid, what is written reads back the same, and XHTML is well-formed.
 
-mod xml;
-
 use postferry_doc::Document;
-use postferry_html::{NoteStyle, ReadOptions, Syntax, WriteOptions, check_any_bytes, read, write};
+use postferry_html::{NoteStyle, ReadOptions, Syntax, WriteOptions, check_any_bytes, nesting_fault, read, write, xml_fault};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use xml::{nesting_fault, xml_fault};
 
 /// Pieces of HTML that go wrong together.
 const PARTS: &[&str] = &[

@@ -1,14 +1,11 @@
 //! Random trees, as other readers may make them: whatever is written is XML for books, and settles when it is read.
 
-mod xml;
-
 use postferry_doc::{
     Attr, Block, Definition, DefinitionItem, Inline, Level, List, ListItem, ListKind, Namespace, Note, Term, plain_text,
 };
-use postferry_html::{NoteStyle, ReadOptions, Syntax, WriteOptions, read, write};
+use postferry_html::{NoteStyle, ReadOptions, Syntax, WriteOptions, nesting_fault, read, write, xml_fault};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use xml::{nesting_fault, xml_fault};
 
 fn word() -> impl Strategy<Value = String> {
     let words = ["a", "b c", "\\(x", "y\\)", "\\[z\\]", "<p>", "&amp;", "--", "]]>", "中", "\u{b}", " ", "\n", "\"", "$", "\\"];
@@ -133,5 +130,17 @@ proptest! {
             texts.push(plain_text(&reading.blocks));
         }
         prop_assert_eq!(&texts[1], &texts[2], "{}", html);
+    }
+}
+
+#[test]
+fn no_text_ends_its_raw_element() {
+    for text in ["a</style>", "a</STYLE ><script>b</script>", "</style", "</style/x"] {
+        let content = vec![Inline::Text(text.into())];
+        let style = Inline::Element { namespace: Namespace::Html, name: "style".into(), attr: Attr::default(), content };
+        let written = write(&[Block::paragraph(vec![style])], &[], &WriteOptions::default()).html;
+        let end = written.find("</style>").expect("it ends");
+        assert!(!written[..end].to_ascii_lowercase().contains("</style"), "{written}");
+        assert_eq!(&written[end..], "</style></p>\n", "{written}");
     }
 }

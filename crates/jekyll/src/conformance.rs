@@ -57,7 +57,7 @@ fn render(files: &Value, case: &Value) -> Result<String, String> {
     let page = site.core.object(number);
     let data = postferry_doc::Map::new();
     let text = template.trim_start_matches('\n');
-    let expanded = site.core.expand(number, page, text, &data, ".md", &mut Vec::new());
+    let expanded = site.core.expand((number, crate::templates::Part::Content), page, text, &data, ".md", &mut Vec::new());
     expanded.map(|expanded| expanded.map_or_else(|| text.to_owned(), |expanded| expanded.text)).map_err(|error| error.message)
 }
 
@@ -83,4 +83,61 @@ fn templates_are_jekylls() {
         }
     }
     assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The site of `liquid_truth.txt` around a post with a template as its body.
+fn site_of_truth(name: &str, template: &str) -> Site {
+    let mut memory = MemoryFiles::default();
+    let switch = if name == "rwl" { "render_with_liquid: false\n" } else { "" };
+    let post = format!("---\ntitle: T\ntags: [a]\nfm: \"{{{{ 1 }}}}\"\n{switch}---\n{template}\n");
+    for (path, text) in [
+        ("_config.yml", "url: https://x.com\nbaseurl: /b\n"),
+        ("_includes/x.html", "INC[{{ include.a }}|{{ include.b }}|{{ page.title }}]\n"),
+        ("_includes/sub/y.html", "S\n"),
+        ("_posts/rel.txt", "REL\n"),
+        ("assets/p.png", ""),
+        ("_posts/2020-01-02-other.md", "---\ntitle: O\n---\nother\n"),
+        ("_posts/2020-01-01-p.md", &post),
+    ] {
+        memory.insert(path, text);
+    }
+    let time = DateTime::parse("2026-11-23T00:00:00Z").expect("it is a date");
+    let options = SiteOptions { time, yaml: Mode::Jekyll, liquid: LiquidMode::Jekyll, ..SiteOptions::default() };
+    Site::open(Arc::new(memory), options).expect("the files are in memory")
+}
+
+/// HTML without what Rouge puts around single tokens.
+fn without_tokens(html: &str) -> String {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some(start) = rest.find("<span class=\"") {
+        out.push_str(&rest[..start]);
+        rest = &rest[start + 1..];
+        rest = rest.split_once('>').map_or("", |(_, inside)| inside);
+    }
+    (out + rest).replace("</span>", "")
+}
+
+#[test]
+fn pages_are_the_html_of_jekyll() {
+    let Some(cases) = shared("liquid_truth.txt") else { return };
+    let literal = |text: &str| -> String { serde_json::from_str(&text.replace("\\#", "#")).expect("a text") };
+    let lines: Vec<&str> = cases.lines().filter(|line| !line.is_empty()).collect();
+    let mut wrong = Vec::new();
+    for case in lines.chunks_exact(2) {
+        let (name, template) = case[0].split_once(' ').expect("a name and a template");
+        let expected = case[1].trim().strip_prefix("=> ").expect("an answer");
+        let site = site_of_truth(name, &literal(template.trim()));
+        let found = site.read(site.source("_posts/2020-01-01-p.md").expect("the post is there"));
+        let found = found.post().map(|post| post.content);
+        let right = match &found {
+            Some(html) => !expected.starts_with("ABORT") && without_tokens(html) == without_tokens(&literal(expected)),
+            None => expected.starts_with("ABORT"),
+        };
+        if !right {
+            wrong.push(format!("{name}: {template}\n  Jekyll {expected}\n  here   {found:?}"));
+        }
+    }
+    println!("{} of {} pages are the same", lines.len() / 2 - wrong.len(), lines.len() / 2);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

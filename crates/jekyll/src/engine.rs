@@ -1,10 +1,13 @@
 //! Which engine makes HTML of a body, and how it is set.
 
+use std::ops::Range;
+
 use postferry_doc::{Diagnostic, Map, Value};
 use postferry_html::Piece;
 use postferry_markdown::{CommonMarker, commonmarker_html};
 
 use crate::config::Config;
+use crate::merge::truthy;
 use crate::ruby;
 
 /// A site's Markdown engine with its settings.
@@ -17,7 +20,10 @@ pub(crate) enum Engine {
 /// HTML with where it comes from.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Converted {
+    /// Without a highlighter's marks.
     pub(crate) html: String,
+    /// What Jekyll has where a highlighter marks up code.
+    pub(crate) marked: Option<String>,
     /// The top-level blocks; none where the engine does not say.
     pub(crate) pieces: Vec<Piece>,
     /// kramdown's warnings with their lines in the body.
@@ -49,7 +55,8 @@ impl Engine {
         let mut options = kramdown::Options::jekyll();
         let empty = Map::new();
         let settings = config.map.get("kramdown").and_then(Value::as_map).unwrap_or(&empty);
-        for (key, value) in settings.iter() {
+        let highlighting = highlighting(config, settings);
+        for (key, value) in settings.iter().filter(|(key, _)| !key.starts_with("syntax_highlighter")).chain(highlighting.iter()) {
             if key == "input" {
                 if let Some(parser) = parser(value) {
                     options.parser = parser;
@@ -71,21 +78,32 @@ impl Engine {
     pub(crate) fn convert(&self, text: &str) -> Converted {
         match self {
             Self::Kramdown(options) => {
-                let output = kramdown::to_html(text, options);
-                let piece = |block: kramdown::BlockSpan| Piece {
-                    html: block.html,
-                    first_line: block.lines.start,
-                    lines: block.lines.end.saturating_sub(block.lines.start),
-                };
+                let (output, marked) = kramdown::to_html_with_marks(text, options);
                 Converted {
                     html: output.html,
-                    pieces: output.blocks.into_iter().map(piece).collect(),
+                    marked,
+                    pieces: output.blocks.into_iter().map(|block| piece(block.html, &block.lines)).collect(),
                     warnings: output.warnings.into_iter().map(|warning| (warning.line, warning.message)).collect(),
                 }
             }
-            Self::CommonMark(options) => Converted { html: commonmarker_html(text, options), ..Converted::default() },
+            Self::CommonMark(options) => {
+                let output = commonmarker_html(text, options);
+                let pieces = output.blocks.into_iter().map(|block| piece(block.html, &block.lines)).collect();
+                Converted { html: output.html, pieces, ..Converted::default() }
+            }
         }
     }
+}
+
+impl Converted {
+    /// The HTML that Jekyll has.
+    pub(crate) fn into_html(self) -> String {
+        self.marked.unwrap_or(self.html)
+    }
+}
+
+fn piece(html: Range<usize>, lines: &Range<u32>) -> Piece {
+    Piece { html, first_line: lines.start, lines: lines.end.saturating_sub(lines.start) }
 }
 
 impl Engine {
@@ -95,19 +113,28 @@ impl Engine {
             Self::Kramdown(options) => (**options).clone(),
             Self::CommonMark(_) => kramdown::Options::jekyll(),
         };
-        options.parser = kramdown::Parser::Kramdown;
-        // What would be Markdown is escaped; a leading word keeps the text from being a block of its own.
-        let mut escaped = String::from("x ");
-        for c in text.chars() {
-            if "\\*_`[]{}|:$#~^!+".contains(c) {
-                escaped.push('\\');
-            }
-            escaped.push(if c == '\n' { ' ' } else { c });
+        options.parser = kramdown::Parser::SmartyPants;
+        let mut html = kramdown::to_html(text, &options).html;
+        if html.ends_with('\n') {
+            html.pop();
         }
-        let html = kramdown::to_html(&escaped, &options).html;
-        let html = html.trim_end().strip_prefix("<p>x ").and_then(|html| html.strip_suffix("</p>"));
-        html.map_or_else(|| text.to_owned(), str::to_owned)
+        html
     }
+}
+
+/// kramdown's highlighter as Jekyll sets it up: the site's own unless kramdown has another, and plain text for a language
+/// that is not named.
+fn highlighting(config: &Config, settings: &Map) -> Map {
+    let own = truthy(settings, "syntax_highlighter");
+    let of_site = || truthy(&config.map, "highlighter").cloned().unwrap_or_else(|| Value::from("rouge"));
+    let is_coderay = truthy(settings, "enable_coderay").is_some();
+    let name = own.cloned().unwrap_or_else(|| if is_coderay { Value::from("coderay") } else { of_site() });
+    let mut options = truthy(settings, "syntax_highlighter_opts").and_then(Value::as_map).cloned().unwrap_or_default();
+    if truthy(&options, "default_lang").is_none() {
+        options.insert("default_lang", Value::from("plaintext"));
+    }
+    options.insert("guess_lang", settings.get("guess_lang").cloned().unwrap_or_default());
+    [("syntax_highlighter".into(), name), ("syntax_highlighter_opts".into(), Value::Map(options))].into_iter().collect()
 }
 
 /// The settings of `jekyll-commonmark`.

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use postferry_liquid::{self as liquid, Clock, Host, Included, Time, relative_url};
+use postferry_doc::Value;
+use postferry_liquid::{self as liquid, Clock, HighlightOptions, Host, Included, Time, relative_url};
 
 use crate::date::ZoneClock;
 use crate::site::Core;
@@ -103,7 +104,17 @@ impl Host for SiteHost<'_> {
     }
 
     fn markdownify(&self, text: &str) -> String {
-        self.core.engine.convert(text).html
+        self.core.engine.convert(text).into_html()
+    }
+
+    fn highlight(&self, code: &str, options: &HighlightOptions) -> String {
+        match self.core.context.config.map.get("highlighter") {
+            // Jekyll renders with Rouge what asks for Pygments.
+            Some(Value::String(name)) if matches!(&**name, "rouge" | "pygments") => {
+                kramdown::RougeFrame::of_highlight_tag(options.line_numbers, options.marked_lines.clone()).write(code)
+            }
+            _ => liquid::escape_code(code),
+        }
     }
 
     fn smartify(&self, text: &str) -> String {
@@ -145,15 +156,8 @@ impl Core {
                 let other = zone.at(seconds);
                 (other.year, other.month, other.day) == (day.year, day.month, day.day)
             };
-            // Posts are first in the index, by date.
-            let end = self.sources.partition_point(|source| matches!(source.kind, SourceKind::Post | SourceKind::Draft));
-            let start = self.sources[..end].partition_point(|source| source.date < day.unix_seconds() - 2 * 86_400);
-            let near = (start..end).take_while(|number| self.sources[*number].date <= day.unix_seconds() + 3 * 86_400);
-            let mut same = near.filter(|number| {
-                let source = &self.sources[*number];
-                source.is_shown() && source.slug == slug && is_same(source.date)
-            });
-            same.next().map(|number| number as u32)
+            let mut same = self.posts_by_slug(slug).iter().filter(|number| is_same(self.at(**number).date));
+            same.next().copied()
         })
     }
 }

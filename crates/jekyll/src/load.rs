@@ -42,6 +42,8 @@ pub(crate) struct Loaded {
     pub(crate) date: Option<DateTime>,
     /// Whether the date is only the site's time.
     pub(crate) date_is_build_time: bool,
+    /// Whether neither the head nor the name gives a date: it is the site's time or that of the file.
+    pub(crate) date_is_filled_in: bool,
     pub(crate) url: String,
     /// Why Jekyll cannot make a URL; it ends the build, the document itself can be read.
     pub(crate) url_error: Option<String>,
@@ -157,6 +159,7 @@ impl Context {
         if is_filled_in {
             self.fill_in(&mut data, &mut date, &relative, &mut diagnostics)?;
         }
+        let date_is_filled_in = date.is_none();
         let mut date_is_build_time = false;
         let date = date.unwrap_or_else(|| {
             let modified = if is_draft { self.tree.modified(path) } else { None };
@@ -174,6 +177,7 @@ impl Context {
             body_line: split.body_line,
             date: Some(date),
             date_is_build_time,
+            date_is_filled_in,
             url: String::new(),
             url_error: None,
             output_extension: self.output_extension(&extension, data.get("permalink")),

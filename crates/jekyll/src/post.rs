@@ -70,6 +70,8 @@ pub struct Post {
     pub content: String,
     /// The excerpt as HTML; what the head says is taken as it stands.
     pub excerpt_html: Option<String>,
+    /// The excerpt without a highlighter's marks, where they make a difference.
+    pub(crate) excerpt_without_marks: Option<String>,
     /// Whether the excerpt stands in the head.
     pub excerpt_is_given: bool,
     /// What was noticed.
@@ -231,7 +233,7 @@ fn without_content(source: &Source, collection: &str, loaded: Loaded) -> Post {
     let is_page = source.kind == SourceKind::Page;
     let mut data = loaded.data;
     let mut take = |key: &str| data.remove(key).unwrap_or_default();
-    let title = take("title");
+    let mut title = take("title");
     let list = |value: Value| match value {
         Value::List(list) => list,
         _ => Vec::new(),
@@ -252,6 +254,10 @@ fn without_content(source: &Source, collection: &str, loaded: Loaded) -> Post {
         data.remove("excerpt");
         date = loaded.date;
         excerpt = source_excerpt(&loaded.head);
+        if loaded.head.entries.iter().any(|entry| entry.key == "title" && entry.value == Value::Null) {
+            // What the head says counts, even if that is nothing.
+            title = Value::Null;
+        }
         draft = false;
     } else {
         slug = take("slug");
@@ -284,6 +290,7 @@ fn without_content(source: &Source, collection: &str, loaded: Loaded) -> Post {
         expanded: None,
         content: String::new(),
         excerpt_is_given: excerpt.is_some(),
+        excerpt_without_marks: None,
         excerpt_html: excerpt.as_ref().map(ruby::to_s),
         diagnostics: loaded.diagnostics,
         id: format!("{folder}/{name}"),

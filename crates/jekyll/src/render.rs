@@ -41,7 +41,7 @@ impl Core {
     pub(crate) fn render(&self, number: u32, post: &mut Post) -> Result<(), Vec<Diagnostic>> {
         let source = self.at(number);
         let page = self.object(number);
-        let rendered = self.render_text(number, page.clone(), &post.body, &post.data, &post.extension);
+        let rendered = self.render_text((number, Part::Content), page.clone(), &post.body, &post.data, &post.extension);
         let Rendered { converted, marked, diagnostics } = rendered.map_err(|error| vec![*error])?;
         let is_expanded = marked.is_some();
         let in_file = |mut diagnostic: Diagnostic, first_line: u32| {
@@ -80,20 +80,22 @@ impl Core {
             reading.diagnostics
         };
         post.diagnostics.extend(read_diagnostics);
-        post.content = converted.html;
-        if let Some(marks) = marked.map(|marked| marked.marks).filter(|marks| !marks.kept.is_empty()) {
+        if let Some(marks) = marked.as_ref().map(|marked| &marked.marks).filter(|marks| !marks.kept.is_empty()) {
             marks.restore(&mut post.document.blocks);
             post.document.notes.iter_mut().for_each(|note| marks.restore(&mut note.blocks));
-            post.content = marks.spelled_out(&post.content);
         }
+        let (content, without_marks) = Rendered { converted, marked, diagnostics: Vec::new() }.into_html();
+        post.content = content;
         if let Some(excerpt) = self.excerpt_source(source, post) {
-            post.excerpt_html = Some(if excerpt == post.body && !is_expanded {
-                post.content.clone()
+            let (html, without_marks) = if excerpt == post.body && !is_expanded {
+                (post.content.clone(), without_marks)
             } else {
                 let page = liquid::Value::Object(Arc::new(ExcerptObject { document: page, text: excerpt.clone() }));
-                let rendered = self.render_text(number, page, &excerpt, &post.data, &post.extension);
+                let rendered = self.render_text((number, Part::Excerpt), page, &excerpt, &post.data, &post.extension);
                 rendered.map_err(|error| vec![*error])?.into_html()
-            });
+            };
+            post.excerpt_html = Some(html);
+            post.excerpt_without_marks = without_marks;
         }
         Ok(())
     }
@@ -120,22 +122,22 @@ impl Core {
                 (text, liquid::Value::Object(Arc::new(page)))
             }
         };
-        let rendered = self.render_text(number, page, &text, &loaded.data, &loaded.extension).ok()?;
-        let html: Arc<str> = rendered.into_html().into();
+        let rendered = self.render_text((number, part), page, &text, &loaded.data, &loaded.extension).ok()?;
+        let html: Arc<str> = rendered.into_html().0.into();
         self.templates.rendered.keep((number, part), Arc::clone(&html), html.len() + 64);
         Some(html)
     }
 
     fn render_text(
         &self,
-        number: u32,
+        (number, part): (u32, Part),
         page: liquid::Value,
         text: &str,
         data: &Map,
         extension: &str,
     ) -> Result<Rendered, Box<Diagnostic>> {
         let mut diagnostics = Vec::new();
-        let marked = self.expand(number, page, text, data, extension, &mut diagnostics)?;
+        let marked = self.expand((number, part), page, text, data, extension, &mut diagnostics)?;
         let text = marked.as_ref().map_or(text, |marked| marked.text.as_str());
         let converted = if self.context.config.is_markdown(extension) {
             self.engine.convert(text)
@@ -148,7 +150,7 @@ impl Core {
     /// Renders the Liquid of a text; nothing where it holds none.
     pub(crate) fn expand(
         &self,
-        number: u32,
+        (number, part): (u32, Part),
         page: liquid::Value,
         text: &str,
         data: &Map,
@@ -157,11 +159,13 @@ impl Core {
     ) -> Result<Option<Marked>, Box<Diagnostic>> {
         let has_liquid = text.contains("{{") || text.contains("{%");
         let is_off = data.get("render_with_liquid") == Some(&Value::Bool(false));
-        if !has_liquid || is_off || matches!(extension, ".coffee" | ".yml" | ".yaml") {
+        // Of documents these are never templates; of pages every one may be.
+        let is_data = self.at(number).kind != SourceKind::Page && matches!(extension, ".coffee" | ".yml" | ".yaml");
+        if !has_liquid || is_off || is_data {
             return Ok(None);
         }
         let templates = &self.templates;
-        let Some(_entered) = templates.enter(number) else { return Ok(None) };
+        let Some(_entered) = templates.enter(number, part) else { return Ok(None) };
         let template = Template::parse(text, &templates.options).map_err(|error| Box::new(self.failure(&error)))?;
         let source = self.at(number);
         let host = SiteHost { core: self, folder: crate::tree::split(&source.path).0 };
@@ -177,9 +181,27 @@ impl Core {
             return Ok(None);
         }
         for warning in template.warnings().iter().chain(&rendered.warnings) {
+            if self.is_strict() && self.is_refused(warning) {
+                return Err(Box::new(self.placed(
+                    Diagnostic::error("liquid/error", warning.message.clone()),
+                    warning.line,
+                    None,
+                )));
+            }
             diagnostics.push(self.diagnostic_of(warning));
         }
         Ok(Some(Marked { text: rendered.text, marks: Marks { marker: rendered.marker, kept: rendered.kept } }))
+    }
+
+    /// Says whether the site's `liquid` options have a build end at what is only odd otherwise.
+    fn is_refused(&self, warning: &Warning) -> bool {
+        let options = self.context.config.map.get("liquid").and_then(Value::as_map);
+        let option = |key: &str| options.and_then(|options| options.get(key));
+        match warning.code {
+            "liquid/unknown-filter" => is_true(option("strict_filters")),
+            "liquid/lax-syntax" => option("error_mode").and_then(Value::as_str) == Some("strict"),
+            _ => false,
+        }
     }
 
     fn is_strict(&self) -> bool {
@@ -249,7 +271,7 @@ impl Core {
     }
 
     /// Where an excerpt ends; empty where none is made.
-    fn separator(&self, data: &Map) -> String {
+    pub(crate) fn separator(&self, data: &Map) -> String {
         truthy(data, "excerpt_separator").map_or_else(|| self.context.config.excerpt_separator.clone(), ruby::to_s)
     }
 }
@@ -273,10 +295,15 @@ impl Marked {
 }
 
 impl Rendered {
-    fn into_html(self) -> String {
-        match self.marked {
-            Some(Marked { marks, .. }) if !marks.kept.is_empty() => marks.spelled_out(&self.converted.html),
-            _ => self.converted.html,
+    /// The HTML that Jekyll has, and the HTML without a highlighter's marks where that differs.
+    fn into_html(self) -> (String, Option<String>) {
+        let spelled_out = |html: String| match &self.marked {
+            Some(Marked { marks, .. }) if !marks.kept.is_empty() => marks.spelled_out(&html),
+            _ => html,
+        };
+        match self.converted.marked {
+            Some(marked) => (spelled_out(marked), Some(spelled_out(self.converted.html))),
+            None => (spelled_out(self.converted.html), None),
         }
     }
 }

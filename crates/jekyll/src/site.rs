@@ -1,16 +1,15 @@
 //! A site: its configuration and the index of its files.
 
-use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::sync::{Arc, Weak};
 
 use postferry_doc::{Diagnostic, Text, Value};
 
-use crate::config::Config;
+use crate::config::{Config, clean_folder};
 use crate::defaults::Defaults;
 use crate::engine::Engine;
 use crate::load::{Context, LoadError, Loaded};
 use crate::options::{SiteError, SiteOptions};
+use crate::order::{self, Entry};
 use crate::source::{Source, SourceKind, SourceState};
 use crate::templates::Templates;
 use crate::tree::Tree;
@@ -51,8 +50,8 @@ impl Site {
     pub(crate) fn open_one(files: Arc<dyn SiteFiles>, path: &str, options: SiteOptions) -> Result<Self, SiteError> {
         let candidate = listing::Candidate { path: path.to_owned(), kind: SourceKind::Document, collection: 0, skipped: None };
         Self::open_with(files, options, |core| {
-            let (source, _) = core.read_head(&candidate);
-            core.sources.push(source);
+            let entry = core.read_head(&candidate);
+            core.sources.push(entry.source);
             core.by_path.push(0);
         })
     }
@@ -159,21 +158,16 @@ impl Core {
 
     fn read_index(&mut self) {
         let candidates = listing::list(&self.context);
-        let mut sources = Vec::with_capacity(candidates.len());
-        let mut sort_keys = BTreeMap::new();
-        for candidate in candidates {
-            let (source, sort_key) = self.read_head(&candidate);
-            if let Some(key) = sort_key {
-                sort_keys.insert(source.path.clone(), key);
-            }
-            sources.push(source);
-        }
-        sources.sort_by(|a, b| self.compare(a, b, &sort_keys));
-        let folder = &self.context.config.source;
+        let entries = candidates.iter().map(|candidate| self.read_head(candidate)).collect();
+        let sources = order::sort(entries, &self.context.config);
+        let config = &self.context.config;
+        let kept = ["data_dir", "layouts_dir"].map(|key| clean_folder(&config.text(key).unwrap_or_default()));
+        let is_kept =
+            |path: &str| kept.iter().any(|folder| path.strip_prefix(folder.as_str()).is_some_and(|p| p.starts_with('/')));
         let known = sources.iter().filter(|source: &&Source| source.kind != SourceKind::Draft);
-        self.context.tree.forget(known.map(|source| path_below(&source.path, folder)));
+        let known = known.map(|source| path_below(&source.path, &config.source)).filter(|path| !is_kept(path));
+        self.context.tree.forget(known);
         self.sources = sources;
-        self.arrange_collections();
         self.limit_posts();
         self.by_path = (0..self.sources.len() as u32).collect();
         let mut by_path = std::mem::take(&mut self.by_path);
@@ -189,8 +183,8 @@ impl Core {
         self.by_url = by_url;
     }
 
-    /// Reads of a file what the index keeps, and the value to sort its collection by.
-    fn read_head(&self, candidate: &listing::Candidate) -> (Source, Option<Value>) {
+    /// Reads of a file what the index keeps, and what it is sorted by.
+    fn read_head(&self, candidate: &listing::Candidate) -> Entry {
         let path = crate::tree::join(&self.context.config.source, &candidate.path);
         let mut source = Source {
             path: path.into(),
@@ -202,68 +196,30 @@ impl Core {
             slug: Text::default(),
             date: 0,
             is_plain: false,
+            is_html: false,
             categories: Box::default(),
             tags: Box::default(),
         };
-        let mut sort_key = None;
+        let (mut date, mut key) = (None, None);
         if source.kind == SourceKind::Asset {
             source.url = crate::asset::url(&self.context, candidate).into();
         } else if source.is_shown() {
             match self.load(&source) {
                 Ok(loaded) => {
                     let collection = self.context.config.collections.get(usize::from(candidate.collection));
-                    let key = collection.and_then(|collection| collection.sort_by.as_ref());
-                    sort_key = key.and_then(|key| loaded.data.get(key)).cloned();
+                    let sort_by = collection.and_then(|collection| collection.sort_by.as_ref());
+                    // Jekyll fills dates in where it looks whether posts are of the future, before it sorts them.
+                    let is_filled_in = candidate.kind != SourceKind::Document && !self.context.config.future;
+                    let is_dated = !loaded.date_is_filled_in || is_filled_in;
+                    date = loaded.date.filter(|_| is_dated).map(|date| date.unix_seconds());
+                    key = sort_by.filter(|key| is_dated || *key != "date").and_then(|key| loaded.data.get(key)).cloned();
                     index(&mut source, loaded);
                 }
                 Err(LoadError::Skipped(reason)) => source.state = SourceState::Skipped(reason.into()),
                 Err(LoadError::Failed(diagnostic)) => source.state = SourceState::Failed(diagnostic.message.into()),
             }
         }
-        (source, sort_key)
-    }
-
-    /// The order within the index: group by group, documents by date (or the collection's own key) and path, pages by name.
-    fn compare(&self, a: &Source, b: &Source, sort_keys: &BTreeMap<Text, Value>) -> Ordering {
-        let group = |source: &Source| match source.kind {
-            SourceKind::Post | SourceKind::Draft | SourceKind::Document => (0, source.collection),
-            SourceKind::Page => (1, 0),
-            // Those of collections come after the others.
-            SourceKind::Asset => (2, source.collection.wrapping_add(1)),
-        };
-        let own_key = self
-            .context
-            .config
-            .collections
-            .get(usize::from(a.collection))
-            .is_some_and(|c| a.collection > 0 && c.sort_by.is_some());
-        group(a)
-            .cmp(&group(b))
-            .then_with(|| match a.kind {
-                SourceKind::Page => crate::name::base_name(&a.path).cmp(crate::name::base_name(&b.path)),
-                SourceKind::Asset => Ordering::Equal,
-                _ if own_key => compare_keys(sort_keys.get(&a.path), sort_keys.get(&b.path)).then(a.date.cmp(&b.date)),
-                _ => a.date.cmp(&b.date),
-            })
-            .then_with(|| a.path.cmp(&b.path))
-    }
-
-    /// Moves the documents that a collection's `order` names before its others, in that order.
-    fn arrange_collections(&mut self) {
-        for (number, collection) in self.context.config.collections.iter().enumerate() {
-            if collection.order.is_empty() || number == 0 {
-                continue;
-            }
-            let place = |source: &Source| {
-                let path = self.context.relative_path(path_below(&source.path, &self.context.config.source));
-                let path = path.strip_prefix(&format!("_{}/", collection.label)).unwrap_or(path);
-                collection.order.iter().position(|entry| entry == path).unwrap_or(usize::MAX)
-            };
-            let is_own = |source: &Source| usize::from(source.collection) == number && source.kind == SourceKind::Document;
-            let Some(start) = self.sources.iter().position(is_own) else { continue };
-            let end = self.sources.iter().rposition(is_own).map_or(start, |last| last + 1);
-            self.sources[start..end].sort_by_cached_key(place);
-        }
+        Entry { source, date, key }
     }
 
     /// Keeps only the latest posts where the configuration says how many.
@@ -308,35 +264,10 @@ fn index(source: &mut Source, loaded: Loaded) {
     source.slug = text("slug").into();
     source.categories = categories::texts(loaded.data.get("categories")).into();
     source.tags = categories::texts(loaded.data.get("tags")).into();
+    source.is_html = matches!(loaded.output_extension.as_str(), ".html" | ".xhtml" | ".htm");
     source.date = loaded.date.map_or(0, |date| date.unix_seconds());
     source.url = loaded.url.as_str().into();
     if let Some(reason) = loaded.skipped {
         source.state = SourceState::Skipped(reason.into());
-    }
-}
-
-/// Ruby's `<=>` for the values of a collection's key: those that have none come last; what cannot be compared is equal.
-fn compare_keys(a: Option<&Value>, b: Option<&Value>) -> Ordering {
-    #[allow(clippy::cast_precision_loss, reason = "a sort key beyond 2^53 may tie")]
-    let number = |value: &Value| match value {
-        Value::Int(number) => Some(*number as f64),
-        Value::Float(number) => Some(*number),
-        _ => None,
-    };
-    let a = a.filter(|value| **value != Value::Null);
-    let b = b.filter(|value| **value != Value::Null);
-    match (a, b) {
-        (None, None) => Ordering::Equal,
-        (None, Some(_)) => Ordering::Greater,
-        (Some(_), None) => Ordering::Less,
-        (Some(Value::String(a)), Some(Value::String(b))) => a.cmp(b),
-        (Some(Value::Time(a)), Some(Value::Time(b))) => a.unix_seconds().cmp(&b.unix_seconds()),
-        (Some(Value::Date { year, month, day }), Some(Value::Date { year: y, month: m, day: d })) => {
-            (year, month, day).cmp(&(y, m, d))
-        }
-        (Some(a), Some(b)) => match (number(a), number(b)) {
-            (Some(a), Some(b)) => a.partial_cmp(&b).unwrap_or(Ordering::Equal),
-            _ => Ordering::Equal,
-        },
     }
 }

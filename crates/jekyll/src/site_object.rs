@@ -9,6 +9,7 @@ use crate::data::{self, DataEntry, DataFolder};
 use crate::liquid_value::{map_to_liquid, time_to_liquid, to_liquid};
 use crate::site::Core;
 use crate::source::{Source, SourceKind, SourceState};
+use crate::templates::Part;
 
 /// The site: its lists are made when they are asked for.
 pub(crate) struct SiteObject {
@@ -41,13 +42,11 @@ impl liquid::Object for SiteObject {
         let lists = &core.templates.lists;
         let list = |slot: &OnceLock<liquid::Value>, of: &dyn Fn(&Source) -> bool| slot.get_or_init(|| core.list(of)).clone();
         Some(match key {
-            "posts" => lists.posts.get_or_init(|| core.posts_by_date().into_iter().rev().collect::<Vec<_>>().into()).clone(),
+            "posts" => lists.posts.get_or_init(|| core.latest_first(core.posts_as_read())).clone(),
             "pages" => list(&lists.pages, &|source| source.kind == SourceKind::Page),
-            "html_pages" => list(&lists.html_pages, &|source| source.kind == SourceKind::Page && core.is_html(source)),
+            "html_pages" => list(&lists.html_pages, &|source| source.kind == SourceKind::Page && Core::is_html(source)),
             "static_files" => list(&lists.static_files, &|source| source.kind == SourceKind::Asset),
-            "documents" => list(&lists.documents, &|source| {
-                source.kind != SourceKind::Page && usize::from(source.collection) < collections.len()
-            }),
+            "documents" => lists.documents.get_or_init(|| core.documents()).clone(),
             "tags" => lists.tags.get_or_init(|| core.posts_by(|source| &source.tags)).clone(),
             "categories" => lists.categories.get_or_init(|| core.posts_by(|source| &source.categories)).clone(),
             "collections" => lists.collections.get_or_init(|| core.collection_hashes()).clone(),
@@ -87,9 +86,47 @@ impl Core {
         shown.map(|(number, _)| self.object(number as u32)).collect::<Vec<_>>().into()
     }
 
-    fn posts_by_date(&self) -> Vec<liquid::Value> {
+    /// Collection by collection its documents, then its files to copy.
+    fn documents(&self) -> liquid::Value {
+        let count = self.context.config.collections.len();
+        let mut of_collection: Vec<Vec<liquid::Value>> = vec![Vec::new(); count];
+        // The index has all files to copy after all documents.
+        for (number, source) in self.sources.iter().enumerate() {
+            if source.kind != SourceKind::Page
+                && source.state == SourceState::Shown
+                && let Some(list) = of_collection.get_mut(usize::from(source.collection))
+            {
+                list.push(self.object(number as u32));
+            }
+        }
+        of_collection.into_iter().flatten().collect::<Vec<_>>().into()
+    }
+
+    /// The posts in the order of the index.
+    fn posts_as_read(&self) -> Vec<u32> {
         let shown = self.sources.iter().enumerate().filter(|(_, source)| is_post(source));
-        shown.map(|(number, _)| self.object(number as u32)).collect()
+        shown.map(|(number, _)| number as u32).collect()
+    }
+
+    /// The posts of that slug in the order of the index.
+    pub(crate) fn posts_by_slug(&self, slug: &str) -> &[u32] {
+        let all = self.templates.lists.posts_by_slug.get_or_init(|| {
+            let mut all: HashMap<String, Vec<u32>> = HashMap::new();
+            for number in self.posts_as_read() {
+                all.entry(self.at(number).slug.to_string()).or_default().push(number);
+            }
+            all
+        });
+        all.get(slug).map_or(&[], Vec::as_slice)
+    }
+
+    /// Sorts posts anew, the latest first: those without a date of their own have one by now.
+    fn latest_first(&self, mut numbers: Vec<u32>) -> liquid::Value {
+        numbers.sort_by(|a, b| {
+            let (a, b) = (self.at(*a), self.at(*b));
+            b.date.cmp(&a.date).then_with(|| b.path.cmp(&a.path))
+        });
+        numbers.into_iter().map(|number| self.object(number)).collect::<Vec<_>>().into()
     }
 
     fn collection_list(&self, number: usize) -> liquid::Value {
@@ -102,7 +139,7 @@ impl Core {
     /// Posts by tag or category, the latest first; the keys in the order in which they come first.
     fn posts_by<'s>(&'s self, key: impl Fn(&'s Source) -> &'s [postferry_doc::Text]) -> liquid::Value {
         let mut order: Vec<&str> = Vec::new();
-        let mut posts: HashMap<&str, Vec<liquid::Value>> = HashMap::new();
+        let mut posts: HashMap<&str, Vec<u32>> = HashMap::new();
         for (number, source) in self.sources.iter().enumerate().filter(|(_, source)| is_post(source)) {
             for name in key(source) {
                 posts
@@ -111,14 +148,10 @@ impl Core {
                         order.push(name.as_str());
                         Vec::new()
                     })
-                    .push(self.object(number as u32));
+                    .push(number as u32);
             }
         }
-        let pair = |name: &str| {
-            let mut list = posts.remove(name).unwrap_or_default();
-            list.reverse();
-            (liquid::Value::from(name), liquid::Value::from(list))
-        };
+        let pair = |name: &str| (liquid::Value::from(name), self.latest_first(posts.remove(name).unwrap_or_default()));
         order.into_iter().map(pair).collect::<liquid::Map>().into()
     }
 
@@ -128,7 +161,11 @@ impl Core {
         let hash = |(number, collection): (usize, &crate::config::Collection)| {
             let mut map = map_to_liquid(&collection.metadata);
             let is_file = |source: &Source| usize::from(source.collection) == number && source.kind == SourceKind::Asset;
-            let docs = if number == 0 { self.posts_by_date().into() } else { self.collection_list(number) };
+            let docs = if number == 0 {
+                self.posts_as_read().into_iter().map(|number| self.object(number)).collect::<Vec<_>>().into()
+            } else {
+                self.collection_list(number)
+            };
             map.set("output", collection.output);
             map.set("label", collection.label.as_str());
             map.set("docs", docs);
@@ -140,11 +177,10 @@ impl Core {
         collections.into_iter().map(hash).collect::<Vec<_>>().into()
     }
 
-    /// The ten latest posts but the current one.
+    /// The ten latest posts but the current one; in excerpts and pages there are none.
     fn related_posts(&self) -> liquid::Value {
-        let Some(current) = self.templates.current().filter(|number| self.at(*number).kind != SourceKind::Page) else {
-            return liquid::Value::Nil;
-        };
+        let is_document = |current: &(u32, Part)| current.1 == Part::Content && self.at(current.0).kind != SourceKind::Page;
+        let Some((current, _)) = self.templates.current().filter(is_document) else { return liquid::Value::Nil };
         let latest = self.sources.iter().enumerate().rev().filter(|(_, source)| is_post(source)).map(|(number, _)| number as u32);
         let latest: Vec<u32> = latest.take(11).collect();
         if latest.len() < 2 {
@@ -154,12 +190,8 @@ impl Core {
         others.map(|number| self.object(number)).collect::<Vec<_>>().into()
     }
 
-    fn is_html(&self, page: &Source) -> bool {
-        let extension = match crate::name::extension(&page.url) {
-            "" => crate::name::extension(&page.path),
-            extension => extension,
-        };
-        page.url.ends_with('/') || matches!(extension, ".html" | ".htm" | ".xhtml") || self.context.config.is_markdown(extension)
+    fn is_html(page: &Source) -> bool {
+        page.is_html || page.url.ends_with('/')
     }
 
     fn data_folder(&self) -> &DataFolder {
@@ -209,10 +241,10 @@ impl liquid::Object for DataObject {
     }
 
     fn to_text(&self) -> String {
-        let pairs = self.keys().into_iter().map(|key| {
-            let value = self.get(&key).unwrap_or_default();
-            (liquid::Value::Str(key), value)
-        });
-        liquid::text(&liquid::Value::from(pairs.collect::<liquid::Map>()))
+        liquid::text(&liquid::object_pairs(self))
+    }
+
+    fn items(&self) -> Option<liquid::Value> {
+        Some(liquid::object_pairs(self))
     }
 }

@@ -49,6 +49,8 @@ pub struct Source {
     pub date: i64,
     /// Whether title, categories and tags are texts and nothing else.
     pub(crate) is_plain: bool,
+    /// Whether what is written is HTML, by its extension.
+    pub(crate) is_html: bool,
     pub(crate) categories: Box<[Text]>,
     pub(crate) tags: Box<[Text]>,
 }

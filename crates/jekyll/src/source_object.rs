@@ -53,7 +53,7 @@ impl Core {
 
     /// A document's body: as HTML if Jekyll has rendered it before the current one.
     fn content_of(&self, number: u32) -> liquid::Value {
-        let is_rendered = self.templates.current().is_some_and(|current| number < current);
+        let is_rendered = self.templates.current().is_some_and(|(current, _)| number < current);
         let html = if is_rendered { self.part_html(number, Part::Content) } else { None };
         html.map(liquid::Value::from).or_else(|| self.shelved(number).map(|shelved| shelved.loaded.body.as_str().into())).into()
     }
@@ -128,11 +128,27 @@ impl Core {
             "content" => self.content_of(number),
             "excerpt" => {
                 let given = self.shelved(number)?.loaded.data.get("excerpt").filter(|value| is_true(Some(value))).map(ruby::to_s);
-                given.into()
+                match given {
+                    Some(given) => given.into(),
+                    None if self.has_excerpt(number) => self.part_html(number, Part::Excerpt).into(),
+                    None => liquid::Value::Nil,
+                }
             }
             "title" if source.is_plain => source.title.as_str().into(),
             key => self.data_of(number)?.get(key)?.clone(),
         })
+    }
+
+    /// Says whether an excerpt is made of a page.
+    fn has_excerpt(&self, number: u32) -> bool {
+        let is_made = self.at(number).is_html && is_true(self.context.config.map.get("page_excerpts"));
+        is_made && self.shelved(number).is_some_and(|page| !self.separator(&page.loaded.data).is_empty())
+    }
+
+    /// When a file was changed last; the site's time where that is not known.
+    fn modified(&self, source: &Source) -> i64 {
+        let modified = self.context.tree.modified(self.path_in_source(source));
+        modified.unwrap_or_else(|| self.context.now.unix_seconds())
     }
 
     fn file_value(&self, number: u32, key: &str) -> Option<liquid::Value> {
@@ -140,12 +156,13 @@ impl Core {
         let path = self.context.relative_path(self.path_in_source(source));
         let kind = self.collection_of(source);
         Some(match key {
+            "path" if kind.is_some() => path.into(),
             "path" => format!("/{path}").into(),
             "name" => name::base_name(path).into(),
             "extname" => name::extension(path).into(),
             "basename" => name::stem(path).trim_end_matches('.').into(),
             "collection" => kind.map(liquid::Value::from).into(),
-            "modified_time" => time_to_liquid(self.context.now.unix_seconds(), 0, &self.context.config.zone).into(),
+            "modified_time" => time_to_liquid(self.modified(source), 0, &self.context.config.zone).into(),
             key => {
                 let defaults = self.context.defaults.all(path, kind).ok()?;
                 map_to_liquid(&defaults).get(key)?.clone()
@@ -153,6 +170,8 @@ impl Core {
         })
     }
 }
+
+const PAGE_KEYS: [&str; 6] = ["content", "dir", "excerpt", "name", "path", "url"];
 
 const DOCUMENT_KEYS: [&str; 15] = [
     "date",
@@ -185,7 +204,7 @@ impl liquid::Object for SourceObject {
     fn keys(&self) -> Vec<Arc<str>> {
         let Some(core) = self.core.upgrade() else { return Vec::new() };
         let own: &[&str] = match core.at(self.number).kind {
-            SourceKind::Page => &["content", "dir", "excerpt", "name", "path", "url"],
+            SourceKind::Page => &PAGE_KEYS,
             SourceKind::Asset => {
                 return ["extname", "name", "path", "modified_time", "basename", "collection"].map(Arc::from).into();
             }
@@ -193,7 +212,19 @@ impl liquid::Object for SourceObject {
         };
         let data = core.data_of(self.number).unwrap_or_default();
         let rest = data.entries().iter().filter_map(|(key, _)| key.as_str()).filter(|key| !own.contains(key));
+        if core.at(self.number).kind == SourceKind::Page {
+            // A page is a hash: its head, over which its own keys are merged.
+            let head = data.entries().iter().filter_map(|(key, _)| key.as_str());
+            let excerpt = Some("excerpt").filter(|key| core.has_excerpt(self.number) && data.get(key).is_none());
+            let own = own.iter().filter(|key| excerpt.is_none() || **key != "excerpt");
+            return head.chain(excerpt).chain(own.copied().filter(|key| data.get(key).is_none())).map(Arc::from).collect();
+        }
         own.iter().copied().chain(rest).map(Arc::from).collect()
+    }
+
+    fn items(&self) -> Option<liquid::Value> {
+        let core = self.core.upgrade()?;
+        (core.at(self.number).kind == SourceKind::Page).then(|| liquid::object_pairs(self))
     }
 
     fn to_text(&self) -> String {

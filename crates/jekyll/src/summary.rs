@@ -12,7 +12,7 @@ const ENOUGH: usize = 200;
 /// of a post without one its excerpt is the whole post, or nearly; then it is the first paragraphs, up to some 200
 /// characters.
 pub(crate) fn excerpt(post: &Post) -> Option<Text> {
-    let jekylls = post.excerpt_html.as_deref()?;
+    let jekylls = post.excerpt_without_marks.as_deref().or(post.excerpt_html.as_deref())?;
     let is_most = jekylls.len() * 2 > post.content.len() && post.document.blocks.len() > 1;
     if post.excerpt_is_given || !is_most {
         return Some(jekylls.into());

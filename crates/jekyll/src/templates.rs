@@ -34,7 +34,7 @@ pub(crate) struct Templates {
     pub(crate) objects: RwLock<HashMap<u32, Arc<dyn liquid::Object>>>,
     pub(crate) lists: Lists,
     /// The documents that each thread is rendering, innermost last.
-    rendering: Mutex<HashMap<ThreadId, Vec<u32>>>,
+    rendering: Mutex<HashMap<ThreadId, Vec<(u32, Part)>>>,
 }
 
 /// A document that was read, with its data as templates see them.
@@ -58,6 +58,8 @@ pub(crate) struct Lists {
     pub(crate) html_pages: OnceLock<liquid::Value>,
     pub(crate) static_files: OnceLock<liquid::Value>,
     pub(crate) documents: OnceLock<liquid::Value>,
+    /// The numbers of the posts by their slugs.
+    pub(crate) posts_by_slug: OnceLock<HashMap<String, Vec<u32>>>,
     pub(crate) collections: OnceLock<liquid::Value>,
     pub(crate) tags: OnceLock<liquid::Value>,
     pub(crate) categories: OnceLock<liquid::Value>,
@@ -92,18 +94,18 @@ impl Templates {
     }
 
     /// Says that this thread renders a document, until the answer is dropped; nothing where it is too deep in others.
-    pub(crate) fn enter(&self, number: u32) -> Option<Entered<'_>> {
+    pub(crate) fn enter(&self, number: u32, part: Part) -> Option<Entered<'_>> {
         let mut rendering = self.rendering.lock().unwrap_or_else(PoisonError::into_inner);
         let stack = rendering.entry(std::thread::current().id()).or_default();
-        if stack.len() >= DEPTH || stack.iter().filter(|own| **own == number).count() > 1 {
+        if stack.len() >= DEPTH || stack.iter().filter(|(own, _)| *own == number).count() > 1 {
             return None;
         }
-        stack.push(number);
+        stack.push((number, part));
         Some(Entered(self))
     }
 
-    /// The document that this thread is rendering.
-    pub(crate) fn current(&self) -> Option<u32> {
+    /// The document that this thread is rendering, and which part of it.
+    pub(crate) fn current(&self) -> Option<(u32, Part)> {
         let rendering = self.rendering.lock().unwrap_or_else(PoisonError::into_inner);
         rendering.get(&std::thread::current().id()).and_then(|stack| stack.last().copied())
     }

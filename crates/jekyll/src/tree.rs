@@ -9,7 +9,7 @@ use crate::FileEntry;
 pub(crate) struct Tree {
     /// Sorted.
     paths: Vec<Box<str>>,
-    /// When drafts were changed last.
+    /// When files outside of `_posts` were changed last.
     modified: BTreeMap<Box<str>, i64>,
 }
 
@@ -25,8 +25,8 @@ impl Tree {
                 path
             };
             tree.paths.push(path.into());
-            // Only drafts take their date from it.
-            if let (Some(modified), true) = (entry.modified, path.contains("_drafts/")) {
+            // Posts have a date of their own.
+            if let (Some(modified), false) = (entry.modified, path.contains("_posts/")) {
                 tree.modified.insert(path.into(), modified);
             }
         }
@@ -94,7 +94,7 @@ impl Tree {
         self.paths.binary_search_by(|own| (**own).cmp(path)).is_ok()
     }
 
-    /// When a draft was changed last, where that is known.
+    /// When a file outside of `_posts` was changed last, where that is known.
     pub(crate) fn modified(&self, path: &str) -> Option<i64> {
         self.modified.get(path).copied()
     }
@@ -123,9 +123,12 @@ pub(crate) fn split(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
 }
 
-/// A folder's path and a name in it.
+/// A folder's path and a name in it; without a name the folder.
 pub(crate) fn join(folder: &str, name: &str) -> String {
-    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+    match (folder, name) {
+        ("", path) | (path, "") => path.to_owned(),
+        (folder, name) => format!("{folder}/{name}"),
+    }
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ impl Parser {
             let footnote = &self.footnotes[number];
             if !footnote.referenced {
                 let line = footnote.content.line;
-                let message = format!("Footnote definition for '{}' on line {line} is unreferenced - ignoring it", footnote.name);
+                let message = format!("Footnote definition for '{}' on line {line} is unreferenced - ignoring", footnote.name);
                 self.warn(line, message);
             }
         }

@@ -1,6 +1,7 @@
 //! kramdown text to HTML, exactly as kramdown 2.x with its GFM parser does.
 //!
-//! It knows nothing of sites, front matter, Liquid, syntax highlighting or any tree but its own.
+//! It knows nothing of sites, front matter, Liquid, or any tree but its own; of syntax highlighting only what Rouge
+//! puts around code, not how tokens are marked.
 //!
 //! ```
 //! let output = kramdown::to_html("A *word*, \"quoted\"\n{: .note}\n", &kramdown::Options::jekyll());
@@ -19,6 +20,7 @@ mod options;
 mod output;
 mod parser;
 mod render;
+mod rouge;
 mod scan;
 mod span;
 mod tree;
@@ -28,7 +30,8 @@ mod yaml;
 pub use fuzz::check_any_bytes;
 pub use kind::Kind;
 pub use options::{EntityOutput, LinkDefinition, OptionError, Options, Parser, QuoteEntity, Version};
-pub use output::{BlockSpan, Output, Warning, parse, to_html};
+pub use output::{BlockSpan, Output, Warning, parse, to_html, to_html_with_marks};
+pub use rouge::{Rouge, RougeFrame};
 pub use tree::{Alignment, Attr, Category, ContentModel, Document, Element, Ial, Mark, Quote, Span, Symbol};
 
 use span::reference as span_reference;

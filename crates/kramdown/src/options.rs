@@ -1,7 +1,7 @@
 //! What can be set: kramdown's own options, by kramdown's own names.
 
-use crate::Category;
 use crate::yaml::{self, Value};
+use crate::{Category, Rouge};
 
 /// Which of the two parsers reads the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub enum Parser {
     Gfm,
     /// kramdown's own.
     Kramdown,
+    /// Jekyll's for its filter `smartify`: quotes, dashes, dots, entities and HTML, and nothing else of kramdown.
+    SmartyPants,
 }
 
 /// Whose behaviour is followed where versions differ.
@@ -99,6 +101,11 @@ pub struct Options {
     pub header_offset: i64,
     /// Which engine formulas are written for: `mathjax` as `\(…\)`, others as dollars. Default `mathjax`.
     pub math_engine: Option<String>,
+    /// What marks up code: `rouge` puts its elements and classes around it, every other name leaves it alone. Default none;
+    /// kramdown itself has `rouge`, which marks up single tokens too.
+    pub syntax_highlighter: Option<String>,
+    /// How Rouge is set. Default [`Rouge::default`].
+    pub syntax_highlighter_opts: Rouge,
     /// Whether newlines between Chinese or Japanese characters are dropped. Default false.
     pub remove_line_breaks_for_cjk: bool,
     /// Options that the text itself may not set. Default `template`.
@@ -160,8 +167,6 @@ const WITHOUT_EFFECT: &[&str] = &[
     "remove_block_html_tags",
     "remove_span_html_tags",
     "show_warnings",
-    "syntax_highlighter",
-    "syntax_highlighter_opts",
     "template",
     "transliterated_header_ids",
 ];
@@ -202,6 +207,8 @@ impl Options {
             typographic_symbols: Vec::new(),
             header_offset: 0,
             math_engine: Some("mathjax".to_owned()),
+            syntax_highlighter: None,
+            syntax_highlighter_opts: Rouge::default(),
             remove_line_breaks_for_cjk: false,
             forbidden_inline_options: vec!["template".to_owned()],
             hard_wrap: true,
@@ -265,6 +272,13 @@ impl Options {
             }
             "header_offset" => self.header_offset = integer()?,
             "math_engine" => self.math_engine = symbol(&data),
+            "syntax_highlighter" => self.syntax_highlighter = symbol(&data),
+            "syntax_highlighter_opts" => {
+                let Value::Map(pairs) = data.clone().reparsed() else {
+                    return Err(invalid());
+                };
+                self.syntax_highlighter_opts = Rouge::read(&pairs);
+            }
             "remove_line_breaks_for_cjk" => self.remove_line_breaks_for_cjk = flag(),
             "forbidden_inline_options" => {
                 self.forbidden_inline_options = words(&data).ok_or_else(invalid)?;
@@ -279,6 +293,11 @@ impl Options {
             _ => return Err(OptionError::Unknown(name.to_owned())),
         }
         Ok(())
+    }
+
+    /// How code is marked up, if it is.
+    pub(crate) fn rouge(&self) -> Option<&Rouge> {
+        (self.syntax_highlighter.as_deref() == Some("rouge")).then_some(&self.syntax_highlighter_opts)
     }
 
     /// Whether headings' ids are made of the text without its markup.

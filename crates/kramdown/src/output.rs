@@ -11,7 +11,7 @@ pub struct Output {
     pub html: String,
     /// What kramdown warns about, in the order it was found.
     pub warnings: Vec<Warning>,
-    /// The blocks of the text that are in no other block, in order.
+    /// The blocks of the text that are in no other block, in order; none for the parser `SmartyPants`, which has text instead.
     pub blocks: Vec<BlockSpan>,
 }
 
@@ -45,6 +45,24 @@ pub fn to_html(text: &str, options: &Options) -> Output {
     let mut all = document.warnings;
     all.append(&mut warnings);
     Output { html, warnings: all, blocks }
+}
+
+/// Turns kramdown text into HTML without a highlighter's marks, and into HTML with them where they make a difference.
+///
+/// The first says what the text holds, such as the language of a block of code; the second is what kramdown writes.
+pub fn to_html_with_marks(text: &str, options: &Options) -> (Output, Option<String>) {
+    let mut document = parser::Parser::new(text, options).run();
+    let highlighter = document.options.syntax_highlighter.take();
+    let (html, mut warnings, blocks) = render::render(&document);
+    let mut all = std::mem::take(&mut document.warnings);
+    all.append(&mut warnings);
+    let marked = if highlighter.is_some() && html.contains("<code") {
+        document.options.syntax_highlighter = highlighter;
+        Some(document.to_html()).filter(|marked| *marked != html)
+    } else {
+        None
+    };
+    (Output { html, warnings: all, blocks }, marked)
 }
 
 /// Reads kramdown text into a tree.

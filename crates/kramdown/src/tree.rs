@@ -135,17 +135,16 @@ impl Attr {
         }
     }
 
+    /// Adds classes after those that are there. White space before the first goes, as in `"#{old} #{new}".lstrip`.
     pub(crate) fn push_class(&mut self, class: &str) {
-        match self.0.iter_mut().find(|(key, _)| key == "class") {
-            Some((_, value)) => {
-                if !value.is_empty() {
-                    value.push(' ');
-                }
-                value.push_str(class);
-            }
-            None => self.0.push((Cow::Borrowed("class"), class.to_owned())),
-        }
+        let old = self.get("class").unwrap_or_default();
+        let joined = format!("{old} {class}");
+        self.set("class", joined.trim_start_matches(is_lstripped));
     }
+}
+
+fn is_lstripped(c: char) -> bool {
+    matches!(c, '\0' | '\t'..='\r' | ' ')
 }
 
 /// An inline attribute list: attributes and the names of the lists it refers to.

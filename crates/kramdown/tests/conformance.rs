@@ -82,18 +82,24 @@ fn options(file: &Path, case: &str, version: Version) -> Options {
     options
 }
 
-/// The pairs of a YAML map, whose values may be maps on the lines below.
+/// The pairs of a YAML map; maps below it become flow maps.
 fn pairs(yaml: &str) -> Vec<(String, String)> {
-    let mut pairs: Vec<(String, String)> = Vec::new();
-    for line in yaml.lines().filter(|line| !line.trim().is_empty()) {
-        if line.starts_with(' ') {
-            if let Some((_, value)) = pairs.last_mut() {
-                value.push_str(line.trim_start());
-                value.push('\n');
-            }
-        } else if let Some((name, value)) = line.trim_start_matches(':').split_once(':') {
-            pairs.push((name.to_owned(), value.trim().to_owned()));
-        }
+    let lines: Vec<&str> = yaml.lines().filter(|line| !line.trim().is_empty()).collect();
+    let mut found = Vec::new();
+    let mut rest = lines.as_slice();
+    while let Some((line, after)) = rest.split_first() {
+        let (name, value) = line.trim().trim_start_matches(':').split_once(':').expect("a pair");
+        let depth = |line: &str| line.len() - line.trim_start().len();
+        let (below, after) = after.split_at(after.iter().take_while(|below| depth(below) > depth(line)).count());
+        let value = if below.is_empty() {
+            value.trim().to_owned()
+        } else {
+            let inner = pairs(&below.join("\n"));
+            let inner: Vec<_> = inner.into_iter().map(|(name, value)| format!("{name}: {value}")).collect();
+            format!("{{{}}}", inner.join(", "))
+        };
+        found.push((name.to_owned(), value));
+        rest = after;
     }
-    pairs
+    found
 }

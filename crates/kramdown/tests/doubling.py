@@ -32,7 +32,7 @@ def instructions(batch, source):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--size', type=int, default=65536)
-    parser.add_argument('--batch', default=os.path.join(ROOT, 'target', 'release', 'examples', 'batch'))
+    parser.add_argument('--batch', default=os.path.join(ROOT, 'target', 'release', 'examples', 'html_lines'))
     parser.add_argument('family', nargs='*')
     args = parser.parse_args()
     families = json.load(open(os.path.join(HERE, 'families.json')))

@@ -3,13 +3,16 @@
 
     oracle.py bodies FOLDER [--parser GFM|kramdown]   every Markdown file below a folder, without its front matter
     oracle.py generate [--seed N] [--count N]         texts made of constructs glued together at random
+    oracle.py mutate [FOLDER] [--seed N] [--count N]  the cases, and the Markdown files below a folder, changed at random (mutate.py)
     oracle.py cases                                   the answers of tests/cases: --update writes them
-    oracle.py file REQUESTS.jsonl                     requests as the example `batch` reads them
+    oracle.py file REQUESTS.jsonl                     requests as the example `html_lines` reads them
 
 The HTML has to be the same, byte by byte. --show N prints the first differences; --warnings compares those too;
 --minimise cuts what differs down. Exit code 1 when there is a difference.
 """
-import argparse, difflib, json, os, random, re, subprocess, sys
+import argparse, collections, difflib, itertools, json, os, random, re, subprocess, sys, threading
+
+from mutate import edits, mutate
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(HERE)))
@@ -17,20 +20,34 @@ FRONT_MATTER = re.compile(rb'\A(---\s*\n.*?\n?)^((---|\.\.\.)\s*$\n?)', re.M | r
 MARKDOWN = ('.md', '.markdown', '.mkd', '.mkdn', '.mkdown')
 
 
-def ask(command, requests):
-    text = '\n'.join(json.dumps(request) for request in requests) + '\n'
-    done = subprocess.run(command, input=text, capture_output=True, text=True)
-    if done.returncode:
-        sys.exit(done.stderr[-4000:])
-    return [json.loads(line) for line in done.stdout.split('\n') if line]
+class Program:
+    """A program that answers each line with a line, and stays."""
+
+    def __init__(self, command):
+        self.command = command
+        self.process = None
+
+    def ask(self, requests):
+        if self.process is None:
+            self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding='utf-8')
+        writer = threading.Thread(target=self.write, args=(requests,))
+        writer.start()
+        answers = []
+        for request in requests:
+            line = self.process.stdout.readline()
+            if not line:
+                sys.exit(f'{self.command} ended at {json.dumps(request)[:4000]}')
+            answers.append(json.loads(line))
+        writer.join()
+        return answers
+
+    def write(self, requests):
+        for request in requests:
+            self.process.stdin.write(json.dumps(request) + '\n')
+        self.process.stdin.flush()
 
 
-def ask_kramdown(requests):
-    return ask(['ruby', os.path.join(HERE, 'oracle.rb')], requests)
-
-
-def ask_crate(requests, batch):
-    return ask([batch], requests)
+KRAMDOWN = Program(['ruby', os.path.join(HERE, 'oracle.rb')])
 
 
 def bodies(folder, parser):
@@ -86,37 +103,58 @@ def line(rng):
     return text
 
 
+PARSERS = ['GFM', 'GFM', 'GFM', 'GFM', 'kramdown', 'kramdown', 'SmartyPants']
+OPTIONS = [
+    ('auto_ids', [False]), ('parse_block_html', [True]), ('parse_span_html', [False]), ('html_to_native', [True]), ('footnote_nr', [3]),
+    ('entity_output', ['symbolic', 'numeric', 'as_input']), ('smart_quotes', ['apos,apos,quot,quot']), ('header_offset', [1, -2]),
+    ('footnote_backlink_inline', [True]), ('auto_id_stripping', [True]), ('math_engine', [None]), ('gfm_quirks', ['', 'no_auto_typographic']),
+    ('toc_levels', ['2..3']), ('footnote_backlink', ['']), ('remove_line_breaks_for_cjk', [True]), ('auto_id_prefix', ['s-']),
+    ('typographic_symbols', [{'hellip': '...', 'ndash': '--', 'mdash': '---'}, {'laquo': '<<'}]), ('footnote_prefix', ['p-']), ('link_defs', [{'r': ['u', 't']}]),
+    ('hard_wrap', [True]), ('enable_coderay', [False])]
+
+
+def random_options(rng, part):
+    options = {}
+    if rng.random() < 0.75:
+        options['hard_wrap'] = False
+    if rng.random() < part:
+        name, values = rng.choice(OPTIONS)
+        options[name] = rng.choice(values)
+    return options
+
+
+def mutants(folder, seed, count):
+    texts = [case['text'] for path in case_files() for case in map(json.loads, open(path))] * 3
+    if folder:
+        texts += [request['text'] for request in bodies(folder, 'GFM')]
+    kinds = edits(LINES, SPANS)
+    for number in range(count):
+        rng = random.Random(f'm{seed}/{number}')
+        text, names = mutate(rng, texts, kinds)
+        yield {'id': f'm{seed}/{number}', 'text': text, 'parser': rng.choice(PARSERS), 'options': random_options(rng, 0.25), 'edits': names}
+
+
 def generate(seed, count):
     for number in range(count):
         rng = random.Random(f'{seed}/{number}')
         text = '\n'.join(line(rng) for _ in range(rng.choice([1, 2, 3, 4, 6, 9, 14])))
         if rng.random() < 0.8:
             text += '\n'
-        options = {}
-        if rng.random() < 0.75:
-            options['hard_wrap'] = False
-        if rng.random() < 0.2:
-            name, values = rng.choice([
-                ('auto_ids', [False]), ('parse_block_html', [True]), ('parse_span_html', [False]), ('html_to_native', [True]), ('footnote_nr', [3]),
-                ('entity_output', ['symbolic', 'numeric', 'as_input']), ('smart_quotes', ['apos,apos,quot,quot']), ('header_offset', [1, -2]),
-                ('footnote_backlink_inline', [True]), ('auto_id_stripping', [True]), ('math_engine', [None]), ('gfm_quirks', ['', 'no_auto_typographic']),
-                ('toc_levels', ['2..3']), ('footnote_backlink', ['']), ('remove_line_breaks_for_cjk', [True])])
-            if name != 'html_to_native' or os.environ.get('NATIVE', '1') == '1':
-                options[name] = rng.choice(values)
-        yield {'id': f'{seed}/{number}', 'text': text, 'parser': rng.choice(['GFM', 'GFM', 'kramdown']), 'options': options}
+        options = random_options(rng, 0.2)
+        yield {'id': f'{seed}/{number}', 'text': text, 'parser': rng.choice(PARSERS), 'options': options}
 
 
 def differs(mine, theirs, warnings):
     if 'error' in theirs:
         return False
-    return mine.get('html') != theirs['html'] or warnings and mine.get('warnings') != theirs['warnings']
+    return mine.get('html') != theirs['html'] or warnings and set(mine.get('warnings', ())) != set(theirs['warnings'])
 
 
 def minimise(request, batch, warnings):
     """Takes lines, then characters away as long as the answers differ."""
     def still(texts):
         requests = [dict(request, text=text) for text in texts]
-        answers = zip(ask_crate(requests, batch), ask_kramdown(requests))
+        answers = zip(batch.ask(requests), KRAMDOWN.ask(requests))
         return [differs(mine, theirs, warnings) for mine, theirs in answers]
 
     text = request['text']
@@ -134,29 +172,38 @@ def minimise(request, batch, warnings):
 
 
 def compare(requests, args):
-    bad = errors = 0
-    mine, theirs = ask_crate(requests, args.batch), ask_kramdown(requests)
-    for request, ours, answer in zip(requests, mine, theirs):
-        if 'error' in answer:
-            errors += 1
-        if not differs(ours, answer, args.warnings):
-            continue
-        bad += 1
-        if bad > args.show:
-            continue
-        if args.minimise:
-            request = minimise(request, args.batch, args.warnings)
-            ours, = ask_crate([request], args.batch)
-            answer, = ask_kramdown([request])
-        print('=====', request['id'], request['parser'], request['options'], repr(request['text'])[:600])
-        pairs = [(answer['html'].splitlines(), (ours.get('html') or ours.get('error')).splitlines())]
-        if args.warnings:
-            pairs.append((answer['warnings'], ours.get('warnings')))
-        for theirs_lines, our_lines in pairs:
-            for row in list(difflib.unified_diff(theirs_lines, our_lines, 'kramdown', 'crate', lineterm='', n=0))[2:12]:
-                print('   ', row[:300])
-    print(f'{len(requests)} texts, {bad} differ, kramdown itself fails on {errors}')
+    total = bad = errors = 0
+    kinds, bad_kinds = collections.Counter(), collections.Counter()
+    while part := list(itertools.islice(requests, 200)):
+        for request, ours, answer in zip(part, args.batch.ask(part), KRAMDOWN.ask(part)):
+            total += 1
+            kinds.update(set(request.get('edits', ())))
+            errors += 'error' in answer
+            if not differs(ours, answer, args.warnings):
+                continue
+            bad += 1
+            bad_kinds.update(set(request.get('edits', ())))
+            if bad <= args.show:
+                show(request, ours, answer, args)
+    if kinds and args.kinds:
+        print(', '.join(f'{name} {kinds[name]}/{bad_kinds[name]}' for name in sorted(kinds)))
+    print(f'{total} texts, {bad} differ, kramdown itself fails on {errors}')
     return bad
+
+
+def show(request, ours, answer, args):
+    if args.minimise:
+        request = minimise(request, args.batch, args.warnings)
+        ours, = args.batch.ask([request])
+        answer, = KRAMDOWN.ask([request])
+    print('=====', request['id'], request['parser'], request['options'], repr(request['text'])[:600])
+    pairs = [(answer['html'].splitlines(), (ours.get('html') or ours.get('error') or '').splitlines())]
+    if args.warnings:
+        pairs.append((answer['warnings'], ours.get('warnings')))
+    for theirs_lines, our_lines in pairs:
+        for row in list(difflib.unified_diff(theirs_lines, our_lines, 'kramdown', 'crate', lineterm='', n=0))[2:12]:
+            print('   ', row[:300])
+    sys.stdout.flush()
 
 
 def case_files():
@@ -169,7 +216,7 @@ def check_cases(args):
     for path in case_files():
         cases = [json.loads(text) for text in open(path)]
         total += len(cases)
-        answers = ask_kramdown([dict(case, id=case['name']) for case in cases])
+        answers = KRAMDOWN.ask([dict(case, id=case['name']) for case in cases])
         for case, answer in zip(cases, answers):
             if case.get('html') != answer.get('html'):
                 bad += 1
@@ -186,7 +233,7 @@ def check_cases(args):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('what', choices=['bodies', 'generate', 'cases', 'file'])
+    parser.add_argument('what', choices=['bodies', 'generate', 'mutate', 'cases', 'file'])
     parser.add_argument('path', nargs='?')
     parser.add_argument('--parser', default='GFM', choices=['GFM', 'kramdown'])
     parser.add_argument('--seed', type=int, default=1)
@@ -194,18 +241,22 @@ def main():
     parser.add_argument('--show', type=int, default=10)
     parser.add_argument('--warnings', action='store_true')
     parser.add_argument('--minimise', action='store_true')
+    parser.add_argument('--kinds', action='store_true', help='how many texts each kind of edit changed, and how many of them differ')
     parser.add_argument('--update', action='store_true')
-    parser.add_argument('--batch', default=os.path.join(ROOT, 'target', 'release', 'examples', 'batch'))
+    parser.add_argument('--batch', default=os.path.join(ROOT, 'target', 'release', 'examples', 'html_lines'))
     args = parser.parse_args()
     if args.what == 'cases':
         sys.exit(1 if check_cases(args) else 0)
+    args.batch = Program([args.batch])
     if args.what == 'bodies':
-        requests = list(bodies(args.path, args.parser))
+        requests = bodies(args.path, args.parser)
     elif args.what == 'file':
-        requests = [json.loads(text) for text in open(args.path)]
+        requests = map(json.loads, open(args.path))
+    elif args.what == 'mutate':
+        requests = mutants(args.path, args.seed, args.count)
     else:
-        requests = list(generate(args.seed, args.count))
-    sys.exit(1 if compare(requests, args) else 0)
+        requests = generate(args.seed, args.count)
+    sys.exit(1 if compare(iter(requests), args) else 0)
 
 
 if __name__ == '__main__':

@@ -4,11 +4,22 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::error::{Error, Warning};
+use crate::filters::html::escape_html;
+use crate::number::is_space;
 use crate::plugin::TagCall;
 use crate::stylesheet::convert_stylesheet;
 use crate::template::{ParseOptions, Template};
 use crate::time::{Time, Zone};
 use crate::value::Value;
+
+/// What the tag `highlight` says besides the language.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HighlightOptions {
+    /// Whether lines are numbered: `linenos`.
+    pub line_numbers: bool,
+    /// The lines that are marked, counted from 1: `mark_lines`.
+    pub marked_lines: Vec<usize>,
+}
 
 /// An included template, parsed, or the error that its parsing ended in.
 pub type Included = Result<Arc<Template>, Error>;
@@ -20,6 +31,11 @@ pub trait Clock {
 
     /// The time of the build.
     fn now(&self) -> Time;
+}
+
+/// The code of the tag `highlight` without a highlighter: escaped, without white space around it.
+pub fn escape_code(code: &str) -> String {
+    escape_html(code).trim_matches(|letter: char| letter == '\0' || is_space(letter)).to_owned()
 }
 
 /// What Jekyll's tags and filters ask of the site.
@@ -51,6 +67,11 @@ pub trait Host: Clock + Sync {
 
     /// Makes quotes, dashes and dots of one line typographic, as `smartify` does.
     fn smartify(&self, text: &str) -> String;
+
+    /// Marks up the code of the tag `highlight` as the site's highlighter does; by default as Jekyll does without one.
+    fn highlight(&self, code: &str, _options: &HighlightOptions) -> String {
+        escape_code(code)
+    }
 
     /// Converts SCSS, or Sass in its indented syntax, to CSS; by default only what [`convert_stylesheet`] knows.
     ///

@@ -43,7 +43,7 @@ pub use error::{Error, ErrorKind, Warning};
 pub use facts::{Facts, TagFate, Use};
 #[doc(hidden)]
 pub use fuzz::check_any_bytes;
-pub use host::{Clock, Host, Included, Includes, local_time, localize};
+pub use host::{Clock, HighlightOptions, Host, Included, Includes, escape_code, local_time, localize};
 pub use json::to_json;
 pub use marker::{Kept, Marker, Piece};
 pub use parse_time::parse_time;
@@ -55,4 +55,4 @@ pub use stylesheet::convert_stylesheet;
 pub use template::{Mode, ParseOptions, Template};
 pub use time::{Civil, Date, Time, Zone, days_from_civil, days_in_month, offset_text};
 pub use uri::{absolute_url, relative_url};
-pub use value::{List, MAX_VALUE_DEPTH, Map, Object, Value};
+pub use value::{List, MAX_VALUE_DEPTH, Map, Object, Value, object_pairs};

@@ -308,8 +308,8 @@ impl<'a> Renderer<'a> {
             }
             NodeKind::Link(path) => self.render_link(path, out)?,
             NodeKind::PostUrl(name) => self.render_post_url(name, out)?,
-            NodeKind::Highlight { language, body } => {
-                self.render_highlight(template, language, body, out)?;
+            NodeKind::Highlight { language, options, body } => {
+                self.render_highlight(template, language, options, body, out)?;
             }
             NodeKind::Plugin(plugin) => {
                 self.render_plugin(template, node, plugin, out)?;

@@ -6,6 +6,7 @@ use crate::condition::Condition;
 use crate::error::{Error, Warning};
 use crate::expression::Expression;
 use crate::filtered::Filtered;
+use crate::host::HighlightOptions;
 use crate::parse;
 use crate::plugin::{Arguments, PluginTag, TagTable};
 
@@ -128,7 +129,7 @@ pub(crate) enum NodeKind {
     Include(Box<Include>),
     Link(Wording),
     PostUrl(Box<str>),
-    Highlight { language: Box<str>, body: Body },
+    Highlight { language: Box<str>, options: Box<HighlightOptions>, body: Body },
     Plugin(Box<Plugin>),
     Kept(Box<str>),
 }

@@ -90,6 +90,15 @@ pub trait Object: Send + Sync {
     }
 }
 
+/// All keys of an object with their values, as a hash.
+pub fn object_pairs(object: &dyn Object) -> Value {
+    let pairs = object.keys().into_iter().map(|key| {
+        let value = object.get(&key).unwrap_or_default();
+        (Value::Str(key), value)
+    });
+    Value::from(pairs.collect::<Map>())
+}
+
 /// A list that knows how deeply it nests.
 #[derive(Default)]
 pub struct List {

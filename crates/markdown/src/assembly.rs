@@ -1,7 +1,6 @@
 //! Assembly: units are written, read again, and respelled until they come back the same.
 
-use std::collections::HashMap;
-use std::ops::Range;
+use std::collections::{HashMap, HashSet};
 
 use postferry_doc::{Block, Diagnostic, Document};
 
@@ -26,17 +25,18 @@ pub(crate) struct Assembly<'a> {
     document: &'a Document,
     source: Option<Source<'a>>,
     units: Vec<Placed<'a>>,
-    levels: Vec<UnitLevel>,
     leaves: HashMap<usize, LeafLevel>,
     demoted: Vec<bool>,
     demoted_notes: Vec<bool>,
     settings: Settings,
     options: &'a WriteOptions,
-    /// The text so far, and where each unit stands in it.
+    /// The text so far.
     text: String,
-    places: Vec<Range<usize>>,
     references: Vec<Reference>,
 }
+
+/// Bytes that a unit's text takes, roughly.
+const TEXT_OF_UNIT: usize = 256;
 
 /// Rounds of respelling; each costs one more reading of the text.
 const ROUNDS: usize = 8;
@@ -49,14 +49,12 @@ impl<'a> Assembly<'a> {
             document,
             source,
             units: Vec::new(),
-            levels: Vec::new(),
             leaves: HashMap::new(),
             demoted,
             demoted_notes: vec![false; document.notes.len()],
             settings,
             options,
             text: String::new(),
-            places: Vec::new(),
             references: Vec::new(),
         };
         assembly.list();
@@ -65,7 +63,6 @@ impl<'a> Assembly<'a> {
 
     fn list(&mut self) {
         self.units = list_units(self.document, self.source.as_ref(), &self.settings, &self.demoted, &self.demoted_notes);
-        self.levels = vec![UnitLevel::Written; self.units.len()];
     }
 
     /// Writes the document.
@@ -74,24 +71,26 @@ impl<'a> Assembly<'a> {
         let mut losses = self.spell();
         if self.options.proof && !self.units.is_empty() {
             let fold = self.source.is_some() && self.settings.typography == Typography::Source;
-            let mut expected = Meaning::folding(fold);
-            let mut found = Meaning::folding(fold);
+            let mut expected = Meaning::new(fold, true);
+            let mut found = Meaning::new(fold, false);
             expected.reserve(self.text.len());
             found.reserve(self.text.len());
-            let mut bounds = self.expected(&mut expected);
-            let mut touched = vec![false; self.units.len()];
+            self.expected(&mut expected);
             for round in 0.. {
-                let places = self.read(&mut found);
+                self.read(&mut found);
                 let mut clean = true;
                 let mut relist = false;
                 let mut last_failed = false;
+                let mut shown = HashSet::new();
+                let mut swallows = false;
                 for n in 0..self.units.len() {
-                    let wanted = &expected.text[bounds[n].clone()];
-                    let got = &found.text[places[n].clone()];
-                    if self.levels[n] == UnitLevel::GivenUp {
+                    let placed = &mut self.units[n];
+                    let wanted = &expected.text[placed.wanted.clone()];
+                    let got = &found.text[placed.got.clone()];
+                    if placed.level == UnitLevel::GivenUp {
                         continue;
                     }
-                    match self.units[n].unit {
+                    match placed.unit {
                         Unit::Lines { .. } | Unit::NoteLines { .. } if wanted != got => {
                             // What left nothing was swallowed by the lines before, which go first.
                             if !last_failed || !got.is_empty() || round >= ROUNDS {
@@ -101,12 +100,13 @@ impl<'a> Assembly<'a> {
                             last_failed = true;
                         }
                         Unit::Lines { .. } | Unit::NoteLines { .. } => last_failed = false,
-                        Unit::Definition(text) if !got.is_empty() => {
-                            if let Some(source) = &mut self.source {
-                                source.drop_definition(text);
-                            }
+                        // One that shows swallows those after it, which show in their turn when it is gone.
+                        Unit::Definition(text) if !got.is_empty() || round >= ROUNDS && swallows => {
+                            shown.insert(text.as_ptr());
                             relist = true;
                             last_failed = true;
+                            swallows = true;
+                            continue;
                         }
                         Unit::Definition(_) => {}
                         Unit::Block(_) | Unit::Wrapper(..) | Unit::Note(_) => {
@@ -114,37 +114,36 @@ impl<'a> Assembly<'a> {
                                 continue;
                             }
                             clean = false;
-                            touched[n] = true;
-                            let at = bounds[n].start + first_difference(wanted, got);
+                            placed.touched = true;
+                            let at = placed.wanted.start + first_difference(wanted, got);
                             // A neighbour that is the author's may have swallowed this one: it goes first.
                             if !relist {
                                 self.respell(n, &expected, at, round >= ROUNDS);
                             }
                         }
                     }
+                    swallows = false;
+                }
+                if let Some(source) = self.source.as_mut().filter(|_| !shown.is_empty()) {
+                    source.drop_definitions(&shown);
                 }
                 if relist {
                     self.list();
                     self.leaves.clear();
-                    touched = vec![false; self.units.len()];
                     expected.clear();
-                    bounds = self.expected(&mut expected);
+                    self.expected(&mut expected);
                 } else if clean {
                     break;
                 }
                 losses = self.spell();
             }
-            written.respelled = touched.iter().filter(|t| **t).count() as u32;
+            written.respelled = self.units.iter().filter(|placed| placed.touched).count() as u32;
         }
-        for (n, level) in self.levels.iter().enumerate() {
-            if *level == UnitLevel::GivenUp {
-                written.diagnostics.push(
-                    Diagnostic::warning("lost/spelling", "a block has no spelling that reads back the same")
-                        .snippet(&self.text[self.places[n].clone()]),
-                );
-            }
+        for placed in self.units.iter().filter(|placed| placed.level == UnitLevel::GivenUp) {
+            let diagnostic = Diagnostic::warning("lost/spelling", "a block has no spelling that reads back the same");
+            written.diagnostics.push(diagnostic.snippet(&self.text[placed.place.clone()]));
         }
-        for (placed, place) in self.units.iter().zip(&self.places) {
+        for placed in &self.units {
             match placed.unit {
                 Unit::Lines { blocks, .. } => {
                     written.kept += blocks.len() as u32;
@@ -153,7 +152,7 @@ impl<'a> Assembly<'a> {
                         blocks.iter().filter_map(Block::attr).for_each(|attr| losses.attributes(attr, "block"));
                     }
                 }
-                Unit::Block(_) => written.blocks += u32::from(!place.is_empty()),
+                Unit::Block(_) => written.blocks += u32::from(!placed.place.is_empty()),
                 Unit::Wrapper(..) | Unit::Note(_) | Unit::NoteLines { .. } | Unit::Definition(_) => {}
             }
         }
@@ -185,29 +184,26 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    fn read(&self, found: &mut Meaning) -> Vec<Range<usize>> {
-        if !self.settings.is_kramdown() {
-            return read_units(&self.text, &self.places, self.options, found);
+    fn read(&mut self, found: &mut Meaning) {
+        if self.settings.is_kramdown() {
+            read_kramdown_units(&self.text, &mut self.units, self.options, found);
+        } else {
+            read_units(&self.text, &mut self.units, self.options, found);
         }
-        let label = |placed: &Placed<'a>| match placed.unit {
-            Unit::Note(note) | Unit::NoteLines { note, .. } => Some(note.label.as_str()),
-            Unit::Block(_) | Unit::Wrapper(..) | Unit::Lines { .. } | Unit::Definition(_) => None,
-        };
-        let labels: Vec<_> = self.units.iter().map(label).collect();
-        read_kramdown_units(&self.text, &self.places, &labels, self.options, found)
     }
 
     /// Spells another way what came back different: the run at the place of the difference, then the whole unit.
     fn respell(&mut self, unit: usize, expected: &Meaning, at: usize, hurry: bool) {
         let run = expected.runs.partition_point(|run| run.start <= at).checked_sub(1).map(|n| expected.runs[n].key);
-        let leaf = run.filter(|key| *key != 0 && !hurry && self.levels[unit] == UnitLevel::Written);
+        let leaf = run.filter(|key| *key != 0 && !hurry && self.units[unit].level == UnitLevel::Written);
         if let Some(key) = leaf
             && let Some(next) = self.leaves.get(&key).copied().unwrap_or_default().next()
         {
             self.leaves.insert(key, next);
             return;
         }
-        self.levels[unit] = match self.levels[unit] {
+        let level = &mut self.units[unit].level;
+        *level = match level {
             UnitLevel::Written => UnitLevel::Html,
             UnitLevel::Html | UnitLevel::GivenUp => UnitLevel::GivenUp,
         };
@@ -219,9 +215,9 @@ impl<'a> Assembly<'a> {
         writer.definitions.taken = self.source.as_ref().map_or(0, Source::highest_label);
         writer.out = std::mem::take(&mut self.text);
         writer.out.clear();
-        self.places.clear();
+        writer.out.reserve(self.units.len() * TEXT_OF_UNIT);
         let mut last: Option<Unit<'a>> = None;
-        for (placed, level) in self.units.iter().zip(&self.levels) {
+        for placed in &mut self.units {
             let before = writer.out.len();
             match (last, placed.unit) {
                 (None, _) | (Some(_), Unit::Wrapper(..)) => {}
@@ -237,7 +233,7 @@ impl<'a> Assembly<'a> {
             let start = writer.out.len();
             writer.straight = placed.straight;
             match placed.unit {
-                Unit::Block(block) if *level >= UnitLevel::Html => writer.html(block),
+                Unit::Block(block) if placed.level >= UnitLevel::Html => writer.html(block),
                 Unit::Block(block) => writer.block(block),
                 Unit::Lines { text, .. } | Unit::NoteLines { text, .. } | Unit::Definition(text) => writer.out.push_str(text),
                 Unit::Wrapper(name, attr) => {
@@ -255,9 +251,9 @@ impl<'a> Assembly<'a> {
             }
             if writer.out.len() == start {
                 writer.out.truncate(before);
-                self.places.push(before..before);
+                placed.place = before..before;
             } else {
-                self.places.push(start..writer.out.len());
+                placed.place = start..writer.out.len();
                 last = Some(placed.unit);
             }
         }
@@ -268,10 +264,9 @@ impl<'a> Assembly<'a> {
         writer.losses
     }
 
-    /// Collects what each unit means; gives where each begins and ends.
-    fn expected(&self, meaning: &mut Meaning) -> Vec<Range<usize>> {
-        let mut bounds = Vec::with_capacity(self.units.len());
-        for placed in &self.units {
+    /// Collects what each unit means.
+    fn expected(&mut self, meaning: &mut Meaning) {
+        for placed in &mut self.units {
             let start = meaning.text.len();
             let mut tree = TreeMeaning {
                 meaning,
@@ -287,9 +282,8 @@ impl<'a> Assembly<'a> {
                 Unit::Wrapper(..) | Unit::Definition(_) => {}
             }
             meaning.end_run();
-            bounds.push(start..meaning.text.len());
+            placed.wanted = start..meaning.text.len();
         }
-        bounds
     }
 }
 

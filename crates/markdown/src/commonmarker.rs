@@ -1,6 +1,7 @@
 //! CommonMark as the Ruby library commonmarker (cmark-gfm 0.29) writes it, with its options and extensions.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use pulldown_cmark::html::push_html;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
@@ -51,6 +52,25 @@ impl CommonMarker {
     }
 }
 
+/// The HTML of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CommonMarkerOutput {
+    /// The HTML.
+    pub html: String,
+    /// The blocks that are in no other; notes are in none.
+    pub blocks: Vec<CommonMarkerBlock>,
+}
+
+/// Where a block came from and where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommonMarkerBlock {
+    /// The lines it came from, counted from 1.
+    pub lines: Range<u32>,
+    /// Where it is in the HTML.
+    pub html: Range<usize>,
+}
+
 /// Converts CommonMark to HTML. Never fails.
 ///
 /// ```
@@ -59,26 +79,80 @@ impl CommonMarker {
 /// let mut options = CommonMarker::default();
 /// options.smart = true;
 /// options.autolinks = true;
-/// let html = commonmarker_html("\"See\" www.example.com.\n", &options);
-/// assert_eq!(html, "<p>“See” <a href=\"http://www.example.com\">www.example.com</a>.</p>\n");
+/// let output = commonmarker_html("\"See\" www.example.com.\n", &options);
+/// assert_eq!(output.html, "<p>“See” <a href=\"http://www.example.com\">www.example.com</a>.</p>\n");
 /// ```
-pub fn commonmarker_html(text: &str, options: &CommonMarker) -> String {
+pub fn commonmarker_html(text: &str, options: &CommonMarker) -> CommonMarkerOutput {
     let mut parser_options = Options::empty();
     parser_options.set(Options::ENABLE_TABLES, options.tables);
     parser_options.set(Options::ENABLE_STRIKETHROUGH, options.strikethrough);
     parser_options.set(Options::ENABLE_TASKLISTS, options.tasks);
     parser_options.set(Options::ENABLE_FOOTNOTES, options.footnotes);
     let text = text.replace('\0', "\u{fffd}");
-    let events = Parser::new_ext(&text, parser_options).into_offset_iter();
+    let mut top = TopBlocks::default();
+    let events = Parser::new_ext(&text, parser_options).into_offset_iter().inspect(|(event, range)| top.see(event, range));
     let events = read_inlines(&text, events, options.smart, options.autolinks);
     let mut pass = Pass { options, out: Vec::new(), notes: Notes::default() };
-    for event in events {
-        pass.take(event);
-    }
     let mut html = String::with_capacity(text.len() + text.len() / 2);
-    push_html(&mut html, pass.out.into_iter());
+    let mut blocks = Vec::new();
+    let mut lines = Lines { text: &text, at: 0, line: 1 };
+    let mut sources = top.blocks.into_iter();
+    let mut depth = 0;
+    for event in events {
+        depth = depth_after(depth, &event);
+        pass.take(event);
+        let Some(source) = (depth == 0).then(|| sources.next()).flatten() else { continue };
+        let start = html.len();
+        push_html(&mut html, pass.out.drain(..));
+        if html.len() > start {
+            let end = source.start + text[source.clone()].trim_end().len();
+            let first = lines.line_of(source.start);
+            blocks.push(CommonMarkerBlock { lines: first..lines.line_of(end) + 1, html: start..html.len() });
+        }
+    }
     pass.notes.write(&mut html);
-    html
+    CommonMarkerOutput { html, blocks }
+}
+
+/// How many blocks and marks are open after an event.
+fn depth_after(depth: usize, event: &Event<'_>) -> usize {
+    match event {
+        Event::Start(_) => depth + 1,
+        Event::End(_) => depth.saturating_sub(1),
+        _ => depth,
+    }
+}
+
+/// The bytes of the blocks that are in no other.
+#[derive(Default)]
+struct TopBlocks {
+    depth: usize,
+    blocks: Vec<Range<usize>>,
+}
+
+impl TopBlocks {
+    fn see(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        if self.depth == 0 {
+            self.blocks.push(range.clone());
+        }
+        self.depth = depth_after(self.depth, event);
+    }
+}
+
+/// Counts lines up to places that are asked for in order.
+struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+    line: u32,
+}
+
+impl Lines<'_> {
+    fn line_of(&mut self, at: usize) -> u32 {
+        let at = at.max(self.at);
+        self.line += self.text[self.at..at].matches('\n').count() as u32;
+        self.at = at;
+        self.line
+    }
 }
 
 /// One walk over the events of a text.
@@ -193,21 +267,30 @@ mod tests {
 
     #[test]
     fn options_are_those_of_the_library() {
-        let plain = commonmarker_html("a <b>c</b>\n[x](javascript:y)\n", &CommonMarker::default());
+        let plain = commonmarker_html("a <b>c</b>\n[x](javascript:y)\n", &CommonMarker::default()).html;
         let omitted = "<!-- raw HTML omitted -->";
         assert_eq!(plain, format!("<p>a {omitted}c{omitted}\n<a href=\"\">x</a></p>\n"));
         let mut options = CommonMarker::default();
         assert!(options.set("hardbreaks") && options.set("UNSAFE") && !options.set("NOPE"));
-        assert_eq!(commonmarker_html("a\n<i>b</i>\n", &options), "<p>a<br />\n<i>b</i></p>\n");
+        assert_eq!(commonmarker_html("a\n<i>b</i>\n", &options).html, "<p>a<br />\n<i>b</i></p>\n");
     }
 
     #[test]
     fn footnotes_are_numbered_by_reference() {
         let options = CommonMarker { footnotes: true, ..CommonMarker::default() };
-        let html = commonmarker_html("a[^x]\n\n[^x]: note\n", &options);
+        let html = commonmarker_html("a[^x]\n\n[^x]: note\n", &options).html;
         let section = "<section class=\"footnotes\">\n<ol>\n<li id=\"fn1\">\n<p>note \
             <a href=\"#fnref1\" class=\"footnote-backref\">↩</a></p>\n</li>\n</ol>\n</section>\n";
         let reference = "<sup class=\"footnote-ref\"><a href=\"#fn1\" id=\"fnref1\">1</a></sup>";
         assert_eq!(html, format!("<p>a{reference}</p>\n{section}"));
+    }
+
+    #[test]
+    fn blocks_have_their_lines() {
+        let options = CommonMarker { footnotes: true, smart: true, ..CommonMarker::default() };
+        let text = "# a\nb \"c\"\nd[^1]\n\n[x]: /y\n[^1]: note\n\n---\n- e\n\n  f\n\n\n<hr>\ng\n";
+        let output = commonmarker_html(text, &options);
+        let found: Vec<_> = output.blocks.iter().map(|b| (b.lines.clone(), &output.html[b.html.clone()][..4])).collect();
+        assert_eq!(found, [(1..2, "<h1>"), (2..4, "<p>b"), (8..9, "<hr "), (9..12, "<ul>"), (14..16, "<!--")]);
     }
 }

@@ -30,7 +30,7 @@ fn meaning_of(document: &Document, dialect: Dialect) -> String {
     let options = WriteOptions::new(dialect);
     let settings = Settings::new(&options, !document.notes.is_empty());
     let prepared = prepare(document, &settings);
-    let mut meaning = Meaning::default();
+    let mut meaning = Meaning::new(false, false);
     let mut tree = TreeMeaning {
         meaning: &mut meaning,
         traits: settings.traits,

@@ -19,7 +19,7 @@ pub(crate) struct EventMeaning<'m> {
     in_head: bool,
     row_start: usize,
     image: Option<Image>,
-    code: Option<String>,
+    in_code: bool,
 }
 
 /// An image whose alternative text is being read.
@@ -42,7 +42,7 @@ impl<'m> EventMeaning<'m> {
             in_head: false,
             row_start: 0,
             image: None,
-            code: None,
+            in_code: false,
         }
     }
 
@@ -67,15 +67,11 @@ impl<'m> EventMeaning<'m> {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(end) => self.end(end),
-            Event::Text(text) => match &mut self.code {
-                Some(code) => code.push_str(&text),
-                None => self.html.text(&text),
-            },
+            Event::Text(text) if self.in_code => self.html.meaning.verbatim(&text),
+            Event::Text(text) => self.html.text(&text),
             Event::Code(text) => self.html.code(&text),
-            Event::InlineMath(tex) | Event::DisplayMath(tex) => {
-                self.html.meaning.atom("math");
-                self.html.meaning.field(tex.trim());
-            }
+            Event::InlineMath(tex) => self.html.meaning.math("math", &tex),
+            Event::DisplayMath(tex) => self.html.meaning.math("display-math", &tex),
             Event::Html(html) if self.in_html_block => self.block.push_str(&html),
             Event::Html(html) | Event::InlineHtml(html) => self.html.feed(&html),
             Event::FootnoteReference(label) => {
@@ -112,7 +108,8 @@ impl<'m> EventMeaning<'m> {
                     CodeBlockKind::Fenced(info) => info.split_ascii_whitespace().next().unwrap_or(""),
                     CodeBlockKind::Indented => "",
                 });
-                self.code = Some(String::new());
+                meaning.field("");
+                self.in_code = true;
             }
             Tag::HtmlBlock => {
                 self.in_html_block = true;
@@ -176,9 +173,8 @@ impl<'m> EventMeaning<'m> {
         match end {
             TagEnd::Paragraph => self.html.meaning.end_run(),
             TagEnd::CodeBlock => {
-                if let Some(code) = self.code.take() {
-                    self.html.meaning.field(code.strip_suffix('\n').unwrap_or(&code));
-                }
+                self.in_code = false;
+                self.html.meaning.drop_line_end();
                 self.html.meaning.close();
             }
             TagEnd::HtmlBlock => {

@@ -9,25 +9,33 @@ use crate::{
     token::{Delimiter, Token},
 };
 
+/// The marks of a run, as places of their delimiters among the tokens.
+#[derive(Debug, Default)]
+pub(crate) struct Pairs {
+    open: Vec<usize>,
+    closed: Vec<(usize, usize)>,
+}
+
 /// Chooses the delimiters of a run, and which characters beside them are written as references.
-pub(crate) fn choose_delimiters(tokens: &mut [Token<'_>], settings: &Settings) {
+pub(crate) fn choose_delimiters(tokens: &mut [Token<'_>], pairs: &mut Pairs, settings: &Settings) {
     if !tokens.iter().any(|t| matches!(t, Token::Open(_, Delimiter::Star))) {
         return;
     }
-    let mut open = Vec::new();
-    let mut pairs = Vec::new();
+    let Pairs { open, closed } = pairs;
+    open.clear();
+    closed.clear();
     for (at, token) in tokens.iter().enumerate() {
         match token {
             Token::Open(..) => open.push(at),
             Token::Close(..) => {
                 if let Some(start) = open.pop() {
-                    pairs.push((start, at));
+                    closed.push((start, at));
                 }
             }
             _ => {}
         }
     }
-    for &(start, end) in &pairs {
+    for &(start, end) in &*closed {
         if matches!(tokens[start], Token::Open(Mark::Emphasis, Delimiter::Star))
             && (beside_star(tokens, start) || beside_star(tokens, end))
             && is_apart(before(tokens, start))
@@ -42,7 +50,7 @@ pub(crate) fn choose_delimiters(tokens: &mut [Token<'_>], settings: &Settings) {
     if settings.is_kramdown() {
         return;
     }
-    for &(start, end) in &pairs {
+    for &(start, end) in &*closed {
         if matches!(tokens[start], Token::Open(_, Delimiter::Tag)) {
             continue;
         }

@@ -1,10 +1,12 @@
 //! The meaning of raw HTML in Markdown.
 
+use std::borrow::Cow;
+
 use crate::{
     AttributePolicy,
     element::{is_carrier, is_grouping, is_phrasing, is_raw_text, is_void, keeps},
     meaning::{Mark, Meaning, PARAGRAPH},
-    tag::{Piece, decode, for_each_attribute, next_piece},
+    tag::{Piece, decode, for_each_attribute, lower_case, next_piece},
     tree_meaning::{attribute, comment, image, list_fields, open_cell, open_link},
 };
 
@@ -21,31 +23,37 @@ pub(crate) struct HtmlMeaning<'m> {
 /// An element whose text is collected until its end tag.
 struct Capture {
     name: String,
-    attributes: Attributes,
+    attributes: Attributes<'static>,
     text: String,
 }
 
 #[derive(Default)]
-struct Attributes {
-    id: String,
-    class: String,
-    pairs: Vec<(String, String)>,
+struct Attributes<'h> {
+    id: Cow<'h, str>,
+    class: Cow<'h, str>,
+    pairs: Vec<(Cow<'h, str>, Cow<'h, str>)>,
 }
 
-impl Attributes {
-    fn read(text: &str) -> Self {
+impl<'h> Attributes<'h> {
+    fn read(text: &'h str) -> Self {
         let mut attributes = Self::default();
-        for_each_attribute(text, &mut |name, value| match name {
-            "id" => value.clone_into(&mut attributes.id),
-            "class" | "classname" => value.clone_into(&mut attributes.class),
-            "htmlfor" => attributes.pairs.push(("for".to_owned(), value.to_owned())),
-            _ => attributes.pairs.push((name.to_owned(), value.to_owned())),
+        for_each_attribute(text, &mut |name, value| match &*name {
+            "id" => attributes.id = value,
+            "class" | "classname" => attributes.class = value,
+            "htmlfor" => attributes.pairs.push(("for".into(), value)),
+            _ => attributes.pairs.push((name, value)),
         });
         attributes
     }
 
+    fn into_owned(self) -> Attributes<'static> {
+        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        let pairs = self.pairs.into_iter().map(|(name, value)| (own(name), own(value))).collect();
+        Attributes { id: own(self.id), class: own(self.class), pairs }
+    }
+
     fn get(&self, name: &str) -> Option<&str> {
-        self.pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+        self.pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_ref())
     }
 
     fn text(&self, name: &str) -> &str {
@@ -61,7 +69,7 @@ impl Attributes {
         self.get("type") == Some("checkbox")
             && self.id.is_empty()
             && self.class.is_empty()
-            && self.pairs.iter().all(|(name, _)| matches!(name.as_str(), "type" | "checked" | "disabled"))
+            && self.pairs.iter().all(|(name, _)| matches!(&**name, "type" | "checked" | "disabled"))
     }
 
     fn alignment(&self) -> &str {
@@ -93,8 +101,8 @@ impl<'m> HtmlMeaning<'m> {
             rest = after;
             match piece {
                 Piece::Text(text) => self.meaning.push(&decode(text)),
-                Piece::Start { name, attributes } => self.start(&name.to_ascii_lowercase(), attributes),
-                Piece::End(name) => self.end(&name.to_ascii_lowercase()),
+                Piece::Start { name, attributes } => self.start(&lower_case(name), attributes),
+                Piece::End(name) => self.end(&lower_case(name)),
                 Piece::Comment(text) => comment(self.meaning, text),
             }
         }
@@ -217,7 +225,7 @@ impl<'m> HtmlMeaning<'m> {
         }
     }
 
-    fn generic(&mut self, name: &str, attributes: &Attributes) {
+    fn generic(&mut self, name: &str, attributes: &Attributes<'_>) {
         self.break_at(name);
         self.meaning.open_inline(name);
         let mut push = |name: &str, value: &str| {
@@ -236,8 +244,8 @@ impl<'m> HtmlMeaning<'m> {
         }
     }
 
-    fn capture(&mut self, name: &str, attributes: Attributes) {
-        self.capture = Some(Capture { name: name.to_owned(), attributes, text: String::new() });
+    fn capture(&mut self, name: &str, attributes: Attributes<'_>) {
+        self.capture = Some(Capture { name: name.to_owned(), attributes: attributes.into_owned(), text: String::new() });
     }
 
     fn captured(&mut self, capture: &Capture) {

@@ -2,13 +2,18 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, LinkType, OffsetIter, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use crate::autolink::{Found, find_links};
 use crate::smart::Quotes;
 
 /// Gives the events of a text with its bare links found and its quotes made typographic, as asked.
-pub(crate) fn read_inlines<'a>(source: &'a str, events: OffsetIter<'a>, smart: bool, autolinks: bool) -> Vec<Event<'a>> {
+pub(crate) fn read_inlines<'a>(
+    source: &'a str,
+    events: impl Iterator<Item = (Event<'a>, Range<usize>)>,
+    smart: bool,
+    autolinks: bool,
+) -> Vec<Event<'a>> {
     let mut pass =
         Pass { source, smart, autolinks, out: Vec::new(), run: Vec::new(), quotes: Quotes::default(), links: 0, brackets: 0 };
     let mut in_code = false;

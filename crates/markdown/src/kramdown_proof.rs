@@ -1,20 +1,16 @@
 //! The proof for kramdown: our kramdown reads the text, our HTML reader what it makes of it.
 
-use std::ops::Range;
-
 use postferry_html::{Piece, ReadOptions, read_pieces};
 
-use crate::{RawHtml, WriteOptions, meaning::Meaning, tree_meaning::TreeMeaning};
+use crate::{
+    RawHtml, WriteOptions,
+    meaning::Meaning,
+    tree_meaning::TreeMeaning,
+    unit::{Placed, Unit},
+};
 
-/// Reads `text` into `found`; gives for each unit where its meaning begins and ends. `labels` names the units that are
-/// notes.
-pub(crate) fn read_kramdown_units(
-    text: &str,
-    units: &[Range<usize>],
-    labels: &[Option<&str>],
-    options: &WriteOptions,
-    found: &mut Meaning,
-) -> Vec<Range<usize>> {
+/// Reads `text` into `found`; notes for each unit where its meaning begins and ends.
+pub(crate) fn read_kramdown_units(text: &str, units: &mut [Placed<'_>], options: &WriteOptions, found: &mut Meaning) {
     found.clear();
     let output = kramdown::to_html(text, &kramdown::Options::jekyll());
     let pieces: Vec<Piece> = output
@@ -31,9 +27,8 @@ pub(crate) fn read_kramdown_units(
     let reading = read_pieces(&output.html, &pieces, &read_options);
     let first_lines = lines_of(text, units);
     let traits = options.dialect.traits();
-    let mut places = Vec::with_capacity(units.len());
     let mut origins = reading.origins.iter().peekable();
-    for (n, label) in labels.iter().enumerate() {
+    for (n, unit) in units.iter_mut().enumerate() {
         let start = found.text.len();
         let mut tree = TreeMeaning {
             meaning: found,
@@ -43,31 +38,30 @@ pub(crate) fn read_kramdown_units(
             depth: options.limits.depth,
         };
         let next_line = first_lines[n + 1..].iter().copied().find(|line| *line > first_lines[n]).unwrap_or(u32::MAX);
-        if let Some(label) = label {
-            if let Some(note) = reading.notes.iter().find(|note| note.label == *label) {
+        if let Unit::Note(own) | Unit::NoteLines { note: own, .. } = unit.unit {
+            if let Some(note) = reading.notes.iter().find(|note| note.label == own.label) {
                 tree.note(note);
             }
         } else {
-            while let Some(origin) = origins.next_if(|origin| origin.first_line < next_line && !units[n].is_empty()) {
+            while let Some(origin) = origins.next_if(|origin| origin.first_line < next_line && !unit.place.is_empty()) {
                 let first = origin.first_block as usize;
                 let last = (first + origin.blocks as usize).min(reading.blocks.len());
                 tree.blocks(reading.blocks.get(first..last).unwrap_or(&[]));
             }
         }
         found.end_run();
-        places.push(start..found.text.len());
+        unit.got = start..found.text.len();
     }
-    places
 }
 
 /// The line on which each unit begins, counted from 1.
-fn lines_of(text: &str, units: &[Range<usize>]) -> Vec<u32> {
+fn lines_of(text: &str, units: &[Placed<'_>]) -> Vec<u32> {
     let mut line = 1;
     let mut at = 0;
     let mut lines = Vec::with_capacity(units.len());
     for unit in units {
-        line += memchr::memchr_iter(b'\n', &text.as_bytes()[at..unit.start]).count() as u32;
-        at = unit.start;
+        line += memchr::memchr_iter(b'\n', &text.as_bytes()[at..unit.place.start]).count() as u32;
+        at = unit.place.start;
         lines.push(line);
     }
     lines

@@ -50,6 +50,10 @@ pub(crate) enum Place {
 /// Writes a destination so that every reader finds the same URL.
 pub(crate) fn write_destination(out: &mut String, target: &str, place: Place) {
     let target = target.trim_ascii();
+    if !target.is_empty() && !target.bytes().any(is_delicate) {
+        out.push_str(target);
+        return;
+    }
     let pointed = is_pointed(target);
     if pointed {
         out.push('<');
@@ -122,6 +126,11 @@ pub(crate) fn write_title(out: &mut String, title: &str, place: Place) {
 pub(crate) fn is_pointed(target: &str) -> bool {
     let target = target.trim_ascii();
     target.is_empty() || !is_balanced(target)
+}
+
+/// Bytes that are looked at twice in a destination.
+fn is_delicate(byte: u8) -> bool {
+    byte <= b' ' || matches!(byte, b'(' | b')' | b'<' | b'>' | b'|' | b'\\' | b'&' | 0x7f)
 }
 
 /// Whether parentheses are balanced, so that the destination needs no brackets around it.

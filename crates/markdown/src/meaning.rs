@@ -4,6 +4,8 @@
 //! what the tree means. White space is collapsed and stands before a change of marks, breaks at the edges of a run are
 //! nothing, `em`, `strong` and `del` are flags of characters rather than nested nodes.
 
+use crate::{scan::is_collapsed, typography::straight};
+
 /// The start of a run of text in [`Meaning::text`], with the key that its maker gave it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Run {
@@ -27,9 +29,10 @@ pub(crate) enum Mark {
 pub(crate) struct Meaning {
     /// The normal form so far.
     pub text: String,
-    /// The runs of text so far.
+    /// The runs of text so far, if they are noted.
     pub runs: Vec<Run>,
     fold: bool,
+    notes_runs: bool,
     kind: char,
     key: usize,
     in_run: bool,
@@ -53,15 +56,17 @@ pub(crate) const PARAGRAPH: char = '\u{4}';
 pub(crate) const PLAIN: char = '\u{5}';
 
 impl Meaning {
-    /// Makes one that folds typographic characters or does not.
-    pub fn folding(fold: bool) -> Self {
-        Self { fold, ..Self::default() }
+    /// Makes one. `fold` makes typographic characters straight, `notes_runs` notes where runs begin.
+    pub fn new(fold: bool, notes_runs: bool) -> Self {
+        Self { fold, notes_runs, ..Self::default() }
     }
 
     /// Makes room for the meaning of a text of that many bytes.
     pub fn reserve(&mut self, bytes: usize) {
         self.text.reserve(bytes + bytes / 4);
-        self.runs.reserve(bytes / 256 + 4);
+        if self.notes_runs {
+            self.runs.reserve(bytes / 256 + 4);
+        }
     }
 
     /// Forgets everything but the buffers.
@@ -113,9 +118,32 @@ impl Meaning {
         self.text.push_str(value);
     }
 
+    /// Adds mathematics in TeX, to which white space is a blank unless a comment ends there.
+    pub fn math(&mut self, kind: &str, tex: &str) {
+        self.atom(kind);
+        if tex.contains('%') {
+            self.field(tex.trim());
+            return;
+        }
+        self.text.push(FIELD);
+        for (n, word) in tex.split_whitespace().enumerate() {
+            if n > 0 {
+                self.text.push(' ');
+            }
+            self.text.push_str(word);
+        }
+    }
+
     /// Adds text as it is to the block that was opened.
     pub fn verbatim(&mut self, value: &str) {
         self.text.push_str(value);
+    }
+
+    /// Forgets the line end that ends the text of a code block.
+    pub fn drop_line_end(&mut self) {
+        if self.text.ends_with('\n') {
+            self.text.pop();
+        }
     }
 
     /// Closes a block.
@@ -225,13 +253,23 @@ impl Meaning {
         self.show();
         self.text.push(ATOM);
         self.text.push('`');
+        self.collapsed(text);
+        self.text.push(FIELD);
+    }
+
+    /// Adds text with its white space collapsed, and none at its edges.
+    pub fn collapsed(&mut self, text: &str) {
+        let text = text.trim_ascii();
+        if is_collapsed(text) {
+            self.text.push_str(text);
+            return;
+        }
         for (n, word) in text.split_ascii_whitespace().enumerate() {
             if n > 0 {
                 self.text.push(' ');
             }
             self.text.push_str(word);
         }
-        self.text.push(FIELD);
     }
 
     fn word(&mut self, word: &str) {
@@ -272,22 +310,15 @@ impl Meaning {
             }
         } else {
             self.open = true;
-            self.runs.push(Run { start: self.text.len(), key: self.key });
+            if self.notes_runs {
+                self.runs.push(Run { start: self.text.len(), key: self.key });
+            }
             self.text.push(RUN);
             self.text.push(self.kind);
         }
         self.breaks = 0;
         self.space = false;
     }
-}
-
-/// Whether text has no white space but single spaces; written so that it is looked at many bytes at a time.
-fn is_collapsed(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let control = bytes.iter().fold(0, |found, b| found | u8::from(*b < b' '));
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or(&[]));
-    let double = pairs.fold(0, |found, (a, b)| found | (u8::from(*a == b' ') & u8::from(*b == b' ')));
-    control | double == 0
 }
 
 /// Says whether two normal forms mean the same when a paragraph's run and a plain one do.
@@ -300,18 +331,4 @@ pub(crate) fn same_but_for_looseness(a: &str, b: &str) -> bool {
 pub(crate) fn first_difference(a: &str, b: &str) -> usize {
     let plain = |c: u8| if c == PARAGRAPH as u8 { PLAIN as u8 } else { c };
     a.bytes().zip(b.bytes()).position(|(a, b)| plain(a) != plain(b)).unwrap_or(a.len().min(b.len()))
-}
-
-/// The straight spelling of a typographic character.
-pub(crate) fn straight(c: char) -> Option<&'static str> {
-    Some(match c {
-        '“' | '”' => "\"",
-        '‘' | '’' => "'",
-        '…' => "...",
-        '–' => "--",
-        '—' => "---",
-        '«' => "<<",
-        '»' => ">>",
-        _ => return None,
-    })
 }

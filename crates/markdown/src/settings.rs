@@ -4,7 +4,7 @@ use postferry_doc::{Attr, Diagnostic};
 
 use crate::{
     AttributePolicy, CjkEmphasis, RawHtml, Style, Typography, WriteOptions,
-    dialect::{AttributeSyntax, Reader, Traits},
+    dialect::{AttributeSyntax, MathSyntax, Reader, Traits},
     element::is_attribute_name,
     text::{Reference, special_bytes},
 };
@@ -25,13 +25,16 @@ pub(crate) struct Settings {
     pub typography: Typography,
     /// Bytes that may be markup in text.
     pub special: [bool; 256],
+    /// Whether those bytes are the usual ones, which are found faster.
+    pub usual: bool,
 }
 
 impl Settings {
     /// Gathers the settings.
     pub fn new(options: &WriteOptions, notes: bool) -> Self {
+        let traits = options.dialect.traits();
         Self {
-            traits: options.dialect.traits(),
+            traits,
             attributes: options.attributes,
             cjk_emphasis: options.cjk_emphasis,
             html: options.html,
@@ -39,7 +42,8 @@ impl Settings {
             daring: options.proof,
             notes,
             typography: Typography::Write,
-            special: special_bytes(&options.dialect.traits()),
+            special: special_bytes(&traits),
+            usual: !traits.smart && traits.math != MathSyntax::Dollars,
         }
     }
 
@@ -101,35 +105,47 @@ impl Settings {
         tag.push(' ');
         tag.push_str(name);
         tag.push_str("=\"");
-        for c in value.chars() {
-            match c {
-                '&' => tag.push_str("&amp;"),
-                '"' => tag.push_str("&quot;"),
-                '<' => tag.push_str("&lt;"),
-                '>' => tag.push_str("&gt;"),
-                '\n' => tag.push_str("&#10;"),
-                '\r' => tag.push_str("&#13;"),
-                '\t' => tag.push_str("&#9;"),
-                _ => tag.push(c),
-            }
+        let mut done = 0;
+        for (at, byte) in value.bytes().enumerate() {
+            let spelling = match byte {
+                b'&' => "&amp;",
+                b'"' => "&quot;",
+                b'<' => "&lt;",
+                b'>' => "&gt;",
+                b'\n' => "&#10;",
+                b'\r' => "&#13;",
+                b'\t' => "&#9;",
+                _ => continue,
+            };
+            tag.push_str(&value[done..at]);
+            tag.push_str(spelling);
+            done = at + 1;
         }
+        tag.push_str(&value[done..]);
         tag.push('"');
     }
 
     /// Writes text inside HTML tags; no character of it is markup for Markdown either.
     pub fn push_text(&self, out: &mut String, text: &str) {
-        for c in text.chars() {
-            match c {
-                '&' => out.push_str("&amp;"),
-                '<' => out.push_str("&lt;"),
-                '>' => out.push_str("&gt;"),
+        let mut done = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            let spelling = match byte {
+                b'&' => "&amp;",
+                b'<' => "&lt;",
+                b'>' => "&gt;",
                 // Between tags on one line MDX goes on reading Markdown.
-                '{' | '}' | '*' | '_' | '`' | '[' | '~' | '\\' if self.traits.jsx => {
-                    out.push_str(&Reference::spelling(c));
-                }
-                _ => out.push(c),
+                b'{' | b'}' | b'*' | b'_' | b'`' | b'[' | b'~' | b'\\' if self.traits.jsx => "",
+                _ => continue,
+            };
+            out.push_str(&text[done..at]);
+            if spelling.is_empty() {
+                out.push_str(&Reference::spelling(char::from(byte)));
+            } else {
+                out.push_str(spelling);
             }
+            done = at + 1;
         }
+        out.push_str(&text[done..]);
     }
 
     /// An attribute list, where the dialect has them and there is something to write.
@@ -168,7 +184,7 @@ pub(crate) fn is_word(text: &str) -> bool {
 /// What was left out, counted by kind so that a post with a thousand classes gives one diagnostic.
 #[derive(Debug, Default)]
 pub(crate) struct Losses {
-    attributes: Vec<(String, u32)>,
+    attributes: Vec<(String, String, u32)>,
     elements: Vec<(String, u32)>,
     /// The tree is deeper than the writer goes.
     pub too_deep: bool,
@@ -185,28 +201,46 @@ impl Losses {
     /// Notes that the attributes of an element were left out, but for some.
     pub fn attributes_but(&mut self, attr: &Attr, element: &str, kept: &[&str]) {
         if attr.id().is_some() && !kept.contains(&"id") {
-            count(&mut self.attributes, &format!("id` of `{element}"));
+            self.attribute("id", element);
         }
         if !attr.classes().is_empty() {
-            count(&mut self.attributes, &format!("class` of `{element}"));
+            self.attribute("class", element);
         }
         for (name, _) in attr.pairs() {
             if !kept.contains(&name.as_str()) {
-                count(&mut self.attributes, &format!("{name}` of `{element}"));
+                self.attribute(name, element);
+            }
+        }
+    }
+
+    fn attribute(&mut self, name: &str, element: &str) {
+        match self.attributes.iter_mut().find(|(n, e, _)| n == name && e == element) {
+            Some((.., times)) => *times += 1,
+            None => {
+                if self.attributes.len() < KINDS {
+                    self.attributes.push((name.to_owned(), element.to_owned(), 1));
+                }
             }
         }
     }
 
     /// Notes that an element was left out and its content kept.
     pub fn element(&mut self, name: &str) {
-        count(&mut self.elements, name);
+        match self.elements.iter_mut().find(|(n, _)| n == name) {
+            Some((_, times)) => *times += 1,
+            None => {
+                if self.elements.len() < KINDS {
+                    self.elements.push((name.to_owned(), 1));
+                }
+            }
+        }
     }
 
     /// The diagnostics.
     pub fn report(&self, diagnostics: &mut Vec<Diagnostic>) {
-        for (what, times) in &self.attributes {
-            diagnostics
-                .push(Diagnostic::warning("lost/attribute", format!("the attribute `{what}` was left out{}", so_often(*times))));
+        for (name, element, times) in &self.attributes {
+            let message = format!("the attribute `{name}` of `{element}` was left out{}", so_often(*times));
+            diagnostics.push(Diagnostic::warning("lost/attribute", message));
         }
         for (name, times) in &self.elements {
             diagnostics
@@ -224,14 +258,3 @@ fn so_often(times: u32) -> String {
 
 /// So many kinds of losses are told apart; a post with more has lost its attributes wholesale.
 const KINDS: usize = 64;
-
-fn count(list: &mut Vec<(String, u32)>, what: &str) {
-    match list.iter_mut().find(|(w, _)| w == what) {
-        Some((_, times)) => *times += 1,
-        None => {
-            if list.len() < KINDS {
-                list.push((what.to_owned(), 1));
-            }
-        }
-    }
-}

@@ -2,11 +2,14 @@
 
 use crate::{
     dialect::MathSyntax,
+    line_start::{LineStart, line_marker},
     link::{Definitions, Place, write_destination, write_title},
     meaning::Mark,
+    scan::longest_run,
     settings::Settings,
-    text::{Reference, RunState, Surroundings, TextWriter, line_marker},
+    text::{Reference, RunState, Surroundings, TextWriter},
     token::{Delimiter, Token},
+    typography::StraightKinds,
 };
 
 /// Writes a run. Lines after the first begin with `prefix`.
@@ -21,8 +24,8 @@ pub(crate) struct Speller<'s, 'a> {
     pub column: usize,
     /// Lines are broken with a backslash.
     pub backslash_break: bool,
-    /// Typographic characters are written straight.
-    pub straight: bool,
+    /// Typographic characters that are written straight.
+    pub straight: StraightKinds,
     /// Collects the characters that were written as references.
     pub references: &'s mut Vec<Reference>,
     /// Collects the targets of links, where they stand at the end.
@@ -34,11 +37,12 @@ impl Speller<'_, '_> {
     pub fn write(mut self) -> RunState {
         let mut line_start = true;
         let mut line = self.out.len() - self.column.min(self.out.len());
-        let mut links = Vec::new();
+        let mut links = std::mem::take(&mut self.state.buffers.links);
         for index in 0..self.tokens.len() {
             match &self.tokens[index] {
                 Token::Text { .. } => {
-                    let at_item_start = index == 0 && self.surroundings == Surroundings::Item;
+                    let item = index == 0 && self.surroundings == Surroundings::Item;
+                    let place = LineStart { first: self.state.first_line, item };
                     let marks_lines =
                         line_start && self.surroundings != Surroundings::Cell && (index > 0 || self.has_line_start());
                     let mut writer = TextWriter {
@@ -46,7 +50,7 @@ impl Speller<'_, '_> {
                         tokens: self.tokens,
                         state: &mut self.state,
                         settings: self.settings,
-                        at_item_start,
+                        place,
                         straight: self.straight,
                         references: self.references,
                     };
@@ -97,7 +101,10 @@ impl Speller<'_, '_> {
                 }
                 Token::Open(mark, delimiter) => self.delimiter(*mark, *delimiter, false),
                 Token::Close(mark, delimiter) => self.delimiter(*mark, *delimiter, true),
-                Token::Code(text) => self.code(text),
+                Token::Code(text) => {
+                    self.state.pass_code(text);
+                    self.code(text);
+                }
                 Token::Verbatim(text)
                     if text.contains('|') && text.starts_with('<') && !text.starts_with("<!") && self.bars_count() =>
                 {
@@ -105,10 +112,12 @@ impl Speller<'_, '_> {
                 }
                 Token::Verbatim(text) => self.out.push_str(text),
                 Token::LinkOpen => {
+                    self.state.enter_link();
                     links.push((self.out.len(), index));
                     self.out.push('[');
                 }
                 Token::LinkClose { target, title } => {
+                    self.state.leave_link();
                     if let Some((start, first)) = links.pop() {
                         self.close_link(start, first, index, target, *title);
                     }
@@ -123,6 +132,8 @@ impl Speller<'_, '_> {
             }
             line_start = false;
         }
+        links.clear();
+        self.state.buffers.links = links;
         self.state
     }
 
@@ -154,7 +165,7 @@ impl Speller<'_, '_> {
     fn would_mark(&self, index: usize) -> bool {
         match self.tokens.get(index) {
             Some(Token::Text { .. }) => {
-                line_marker(self.tokens, index, false).is_some()
+                line_marker(self.tokens, index, LineStart { first: false, item: false }).is_some()
                     || matches!(&self.tokens[index], Token::Text { text, .. } if text.starts_with(['`', '~', '|', '#']))
             }
             Some(Token::Verbatim(text)) => text.starts_with('<'),
@@ -184,8 +195,11 @@ impl Speller<'_, '_> {
             (_, Delimiter::Underscore) => 1,
             _ => 0,
         };
-        let inside = &mut self.state.inside[slot];
-        *inside = if close { inside.saturating_sub(1) } else { *inside + 1 };
+        if close {
+            self.state.leave_mark(slot, mark, delimiter == Delimiter::Tag);
+        } else {
+            self.state.enter_mark(slot);
+        }
         let text = match (mark, delimiter) {
             (Mark::Emphasis, Delimiter::Star) => "*",
             (Mark::Emphasis, Delimiter::Underscore) => "_",
@@ -203,19 +217,24 @@ impl Speller<'_, '_> {
         // kramdown takes a backtick with blanks around it for text.
         let text = if self.settings.is_kramdown() { text.trim_ascii() } else { text };
         // Longer than any run inside: kramdown ends a span at the first run that is long enough.
-        let ticks = text.split(|c| c != '`').map(str::len).max().unwrap_or(0) + 1;
+        let ticks = longest_run(text, b'`') + 1;
         let padded = text.starts_with('`') || text.ends_with('`') || text.starts_with(' ') && text.ends_with(' ');
         self.out.extend(std::iter::repeat_n('`', ticks));
         if padded {
             self.out.push(' ');
         }
-        for c in text.chars() {
-            match c {
-                '\n' | '\r' => self.out.push(' '),
-                '|' if self.surroundings == Surroundings::Cell => self.out.push_str("\\|"),
-                _ => self.out.push(c),
-            }
+        let mut done = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            let spelling = match byte {
+                b'\n' | b'\r' => " ",
+                b'|' if self.surroundings == Surroundings::Cell => "\\|",
+                _ => continue,
+            };
+            self.out.push_str(&text[done..at]);
+            self.out.push_str(spelling);
+            done = at + 1;
         }
+        self.out.push_str(&text[done..]);
         if padded {
             self.out.push(' ');
         }
@@ -335,7 +354,8 @@ pub(crate) fn write_literally(out: &mut String, text: &str, cell: bool) {
         let inside_word = before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric);
         before = Some(c);
         match c {
-            '\\' if next.is_some_and(char::is_alphanumeric) => out.push(c),
+            '\\' if next.is_some_and(|next| !next.is_ascii_punctuation() && !matches!(next, '\n' | '\r')) => out.push(c),
+            '&' if next.is_none_or(|next| next != '#' && !next.is_ascii_alphanumeric()) => out.push(c),
             '_' if inside_word => out.push(c),
             '<' if next.is_none_or(|n| n == ' ' || n.is_ascii_digit()) => out.push(c),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' | '#' => {

@@ -3,6 +3,8 @@
 //! This is no HTML parser: it reads well-formed markup as the writer spells it. What it does not understand comes out
 //! different from the tree, and the proof then has it respelled.
 
+use std::borrow::Cow;
+
 /// A piece of HTML text.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Piece<'a> {
@@ -63,11 +65,11 @@ fn tag_end(html: &str, from: usize) -> usize {
 }
 
 /// Calls `visit` for each attribute: its name in lower case, its value with references decoded.
-pub(crate) fn for_each_attribute(attributes: &str, visit: &mut dyn FnMut(&str, &str)) {
+pub(crate) fn for_each_attribute<'h>(attributes: &'h str, visit: &mut dyn FnMut(Cow<'h, str>, Cow<'h, str>)) {
     let mut rest = attributes.trim_ascii_start();
     while !rest.is_empty() {
         let name_end = rest.find(|c: char| c.is_ascii_whitespace() || c == '=').unwrap_or(rest.len());
-        let name = rest[..name_end].to_ascii_lowercase();
+        let name = lower_case(&rest[..name_end]);
         rest = rest[name_end..].trim_ascii_start();
         let mut value = "";
         if let Some(after) = rest.strip_prefix('=') {
@@ -88,12 +90,17 @@ pub(crate) fn for_each_attribute(attributes: &str, visit: &mut dyn FnMut(&str, &
         if name.is_empty() {
             return;
         }
-        visit(&name, &decode(value));
+        visit(name, decode(value));
     }
 }
 
+/// A name in lower case.
+pub(crate) fn lower_case(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|b| b.is_ascii_uppercase()) { name.to_ascii_lowercase().into() } else { name.into() }
+}
+
 /// Decodes the references that HTML writers use; others stay as they are.
-pub(crate) fn decode(text: &str) -> std::borrow::Cow<'_, str> {
+pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return text.into();
     }
@@ -166,7 +173,7 @@ mod tests {
     #[test]
     fn attributes_are_read() {
         let mut seen = Vec::new();
-        for_each_attribute(" A=1 b='x &amp; y' c", &mut |n, v| seen.push((n.to_owned(), v.to_owned())));
+        for_each_attribute(" A=1 b='x &amp; y' c", &mut |n, v| seen.push((n.into_owned(), v.into_owned())));
         let expected = [("a", "1"), ("b", "x & y"), ("c", "")].map(|(n, v)| (n.to_owned(), v.to_owned()));
         assert_eq!(seen, expected);
     }

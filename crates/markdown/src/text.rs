@@ -3,11 +3,15 @@
 use crate::{
     dialect::{MathSyntax, Traits},
     flanking::{after, before, flanking},
+    line_start::{LineStart, ascii, line_marker},
     link::is_pointed,
-    meaning::straight,
+    markup::{is_reference, opens_markup},
+    meaning::Mark,
     respell::LeafLevel,
+    scan::{find_special, longest_run},
     settings::Settings,
     token::{Delimiter, Token},
+    typography::StraightKinds,
 };
 
 /// Characters that may be markup in a dialect, found by their bytes.
@@ -21,10 +25,11 @@ pub(crate) struct RunState {
     pub any: bool,
     /// Marks that are open, by their delimiters: `*`, `_`, `~`.
     pub inside: [u32; 3],
+    /// What is kept from run to run.
+    pub buffers: Buffers,
     careful: bool,
-    open: [bool; 3],
-    ticks: Vec<u32>,
-    brackets: Vec<(usize, usize)>,
+    /// Literal delimiters that a later one could close.
+    open: Openers,
     last_angle: Option<(usize, usize)>,
     /// The last span of code but one.
     code: Option<usize>,
@@ -34,6 +39,27 @@ pub(crate) struct RunState {
     heading: bool,
     /// Whether a line of the run is still the first.
     pub first_line: bool,
+}
+
+/// What a run needs room for; kept from run to run so that the room is asked for once.
+#[derive(Debug, Default)]
+pub(crate) struct Buffers {
+    /// Links that are open: where the text has their bracket, and their token.
+    pub links: Vec<(usize, usize)>,
+    /// How many runs of backticks there are still to come, by their length.
+    ticks: Vec<u32>,
+    /// Brackets that are escaped: their token and place in it.
+    brackets: Vec<(usize, usize)>,
+    /// What was open where the marks and links around began.
+    outside: Vec<Openers>,
+}
+
+/// Literal delimiters that could open a mark, by their characters: `*`, `_`, `~`.
+#[derive(Clone, Copy, Debug, Default)]
+struct Openers {
+    any: [bool; 3],
+    /// Those of more than one character.
+    long: [bool; 3],
 }
 
 /// Where a run stands.
@@ -52,45 +78,43 @@ pub(crate) enum Surroundings {
 impl RunState {
     /// Looks a run over.
     pub fn new(
-        mut ticks: Vec<u32>,
+        mut buffers: Buffers,
         tokens: &[Token<'_>],
         settings: &Settings,
         level: LeafLevel,
         surroundings: Surroundings,
     ) -> Self {
-        ticks.clear();
+        buffers.ticks.clear();
+        buffers.brackets.clear();
+        buffers.outside.clear();
         let mut state = Self {
             careful: level > LeafLevel::Plain || !settings.daring,
             cell: surroundings == Surroundings::Cell,
             heading: surroundings == Surroundings::Heading,
-            ticks,
+            buffers,
             first_line: true,
             any: false,
             inside: [0; 3],
-            open: [false; 3],
-            brackets: Vec::new(),
+            open: Openers::default(),
             last_angle: None,
             code: None,
             table: false,
             math: false,
         };
         for token in tokens {
-            if let Token::Text { text, .. } = token {
-                state.any = state.any || may_be_markup(text, settings);
+            if let Token::Text { text, .. } = token
+                && !state.any
+            {
+                state.any = find_special(text.as_bytes(), 0, &settings.special, settings.usual) < text.len();
             }
         }
         if state.any {
-            state.look_over(tokens);
+            state.look_over(tokens, settings);
         }
         state
     }
 
-    /// Gives back the buffer.
-    pub fn into_ticks(self) -> Vec<u32> {
-        self.ticks
-    }
-
-    fn look_over(&mut self, tokens: &[Token<'_>]) {
+    fn look_over(&mut self, tokens: &[Token<'_>], settings: &Settings) {
         let mut open: Vec<(usize, usize)> = Vec::new();
         let mut links: Vec<usize> = Vec::new();
         let mut dollars = 0;
@@ -100,22 +124,24 @@ impl RunState {
                 Token::Text { text, .. } => {
                     let bytes = text.as_bytes();
                     let mut at = 0;
-                    while at < bytes.len() {
-                        match bytes[at] {
+                    loop {
+                        at = find_special(bytes, at, &settings.special, settings.usual);
+                        let Some(byte) = bytes.get(at) else { break };
+                        match byte {
                             b'`' => at += self.count_ticks(&bytes[at..]) - 1,
                             b'[' => open.push((n, at)),
                             b']' => {
                                 let next = bytes.get(at + 1).copied().or_else(|| u8::try_from(after(tokens, n)).ok());
                                 let floor = links.last().copied().unwrap_or(0);
                                 match open.pop().filter(|_| open.len() >= floor) {
-                                    Some(start) if next == Some(b'(') || self.careful => {
-                                        self.brackets.push(start);
+                                    Some(start) if next == Some(b'(') && may_be_target(tokens, n, at) || self.careful => {
+                                        self.buffers.brackets.push(start);
                                         if !links.is_empty() {
-                                            self.brackets.push((n, at));
+                                            self.buffers.brackets.push((n, at));
                                         }
                                     }
                                     Some(_) => {}
-                                    None if !links.is_empty() || self.careful => self.brackets.push((n, at)),
+                                    None if !links.is_empty() || self.careful => self.buffers.brackets.push((n, at)),
                                     None => {}
                                 }
                             }
@@ -132,13 +158,7 @@ impl RunState {
                 }
                 Token::Code(text) => {
                     self.code = last_code.replace(n).or(self.code);
-                    let bytes = text.as_bytes();
-                    let mut at = 0;
-                    while let Some(found) = memchr::memchr(b'`', &bytes[at..]) {
-                        at += found;
-                        at += self.count_ticks(&bytes[at..]);
-                    }
-                    self.count_ticks(b"`");
+                    for_each_tick_run(text, |length| self.count(length));
                 }
                 Token::Verbatim(text) if text.contains('>') => self.last_angle = Some((n, 0)),
                 Token::Open(_, Delimiter::Tag) | Token::Close(_, Delimiter::Tag) => self.last_angle = Some((n, 0)),
@@ -155,25 +175,75 @@ impl RunState {
                         self.last_angle = Some((n, 0));
                     }
                     if let Some(floor) = links.pop() {
-                        self.brackets.extend(open.drain(floor.min(open.len())..));
+                        self.buffers.brackets.extend(open.drain(floor.min(open.len())..));
                     }
                 }
                 _ => {}
             }
         }
         self.math = dollars > 1;
-        self.brackets.sort_unstable();
+        self.buffers.brackets.sort_unstable();
     }
 
     /// Counts a run of backticks at the start of `bytes`; gives its length.
     fn count_ticks(&mut self, bytes: &[u8]) -> usize {
         let length = bytes.iter().take_while(|b| **b == b'`').count();
-        let slot = length.min(63);
-        if self.ticks.len() <= slot {
-            self.ticks.resize(slot + 1, 0);
-        }
-        self.ticks[slot] += 1;
+        self.count(length);
         length
+    }
+
+    fn count(&mut self, length: usize) {
+        let slot = length.min(63);
+        if self.buffers.ticks.len() <= slot {
+            self.buffers.ticks.resize(slot + 1, 0);
+        }
+        self.buffers.ticks[slot] += 1;
+    }
+
+    /// Takes a run of backticks off those that are still to come.
+    fn pass_ticks(&mut self, length: usize) {
+        if let Some(n) = self.buffers.ticks.get_mut(length.min(63)) {
+            *n = n.saturating_sub(1);
+        }
+    }
+
+    /// Goes past a span of code.
+    pub fn pass_code(&mut self, text: &str) {
+        if self.any {
+            for_each_tick_run(text, |length| self.pass_ticks(length));
+        }
+    }
+
+    /// Goes into a mark.
+    pub fn enter_mark(&mut self, slot: usize) {
+        self.inside[slot] += 1;
+        self.buffers.outside.push(self.open);
+    }
+
+    /// Goes out of a mark. What was open in an emphasis has become text, though not for kramdown in a longer mark, nor if it
+    /// is longer itself.
+    pub fn leave_mark(&mut self, slot: usize, mark: Mark, tag: bool) {
+        self.inside[slot] = self.inside[slot].saturating_sub(1);
+        let Some(outside) = self.buffers.outside.pop() else { return };
+        if mark == Mark::Emphasis && !tag {
+            for slot in 0..3 {
+                self.open.any[slot] = outside.any[slot] || self.open.long[slot];
+            }
+        }
+    }
+
+    /// Goes into a link, whose text closes nothing outside.
+    pub fn enter_link(&mut self) {
+        self.buffers.outside.push(std::mem::take(&mut self.open));
+    }
+
+    /// Goes out of a link. What is open in it has become text, though not for kramdown.
+    pub fn leave_link(&mut self) {
+        let Some(outside) = self.buffers.outside.pop() else { return };
+        for slot in 0..3 {
+            self.open.any[slot] |= outside.any[slot];
+            self.open.long[slot] |= outside.long[slot];
+        }
     }
 }
 
@@ -183,9 +253,9 @@ pub(crate) struct TextWriter<'t, 'a> {
     pub tokens: &'t [Token<'a>],
     pub state: &'t mut RunState,
     pub settings: &'t Settings,
-    pub at_item_start: bool,
-    /// Typographic characters are written straight.
-    pub straight: bool,
+    pub place: LineStart,
+    /// Typographic characters that are written straight.
+    pub straight: StraightKinds,
     /// Collects the characters that were written as references for their neighbours' sake.
     pub references: &'t mut Vec<Reference>,
 }
@@ -211,7 +281,7 @@ impl TextWriter<'_, '_> {
     pub fn write(&mut self, index: usize, line_start: bool) {
         let Token::Text { text, first, last } = &self.tokens[index] else { return };
         let (text, first, last) = (*text, *first, *last);
-        let marker = if line_start { line_marker(self.tokens, index, self.at_item_start) } else { None };
+        let marker = if line_start { line_marker(self.tokens, index, self.place) } else { None };
         if !self.state.any && marker.is_none() && !first && !last {
             self.plain(text);
             return;
@@ -234,12 +304,12 @@ impl TextWriter<'_, '_> {
 
     /// Writes text without markup in it.
     fn plain(&mut self, text: &str) {
-        if !self.straight || text.is_ascii() {
+        if self.straight.is_empty() || text.is_ascii() {
             self.out.push_str(text);
             return;
         }
         for c in text.chars() {
-            match straight(c) {
+            match self.straight.spelling(c) {
                 Some(straight) => self.out.push_str(straight),
                 None => self.out.push(c),
             }
@@ -255,20 +325,32 @@ impl TextWriter<'_, '_> {
         let bytes = text.as_bytes();
         let mut done = start;
         let mut at = start;
+        let mut run_end = start;
         while at < end {
+            let stop = marker.filter(|marker| *marker >= at).unwrap_or(end).min(end);
+            at = find_special(&bytes[..stop], at, &self.settings.special, self.settings.usual);
+            if at >= end {
+                break;
+            }
             let byte = bytes[at];
             if marker == Some(at) {
+                if byte == b'`' {
+                    // The rest of it is a run of its own.
+                    let run = bytes[at..].iter().take_while(|b| **b == byte).count();
+                    self.state.pass_ticks(run);
+                    self.state.count(run - 1);
+                }
                 self.plain(&text[done..at]);
                 self.out.push('\\');
                 done = at;
                 at += 1;
                 continue;
             }
-            if !self.settings.special[usize::from(byte)] {
-                at += 1;
-                continue;
+            // Inside of a run its end is known: each run is counted once.
+            if at >= run_end {
+                run_end = at + bytes[at..end].iter().take_while(|b| **b == byte).count();
             }
-            let run = bytes[at..end].iter().take_while(|b| **b == byte).count();
+            let run = run_end - at;
             match self.decide(index, text, at, run) {
                 Escape::None => at += 1,
                 Escape::NoneOfRun => at += run,
@@ -312,18 +394,16 @@ impl TextWriter<'_, '_> {
         match bytes[at] {
             b'\\' => {
                 let follows = next(1);
-                if follows.is_ascii_punctuation() || at + 1 == bytes.len() && self.ends_line(index) {
+                if follows.is_ascii_punctuation() || at + 1 == bytes.len() && self.breaks_line(index) {
                     Escape::Backslash
                 } else {
                     Escape::None
                 }
             }
             b'`' => {
-                let slot = run.min(63);
-                let later = self.state.ticks.get_mut(slot).is_some_and(|n| {
-                    *n = n.saturating_sub(1);
-                    *n > 0
-                });
+                self.state.pass_ticks(run);
+                // kramdown ends a span of code at a longer run, too.
+                let later = self.state.buffers.ticks.iter().skip(run.min(63)).any(|n| *n > 0);
                 // cmark forgets where spans of code end once it has looked in vain for the end of one.
                 let spans = self.state.code.is_some_and(|last_but_one| last_but_one > index);
                 if careful || self.settings.is_kramdown() || later && run == 1 || spans {
@@ -342,21 +422,21 @@ impl TextWriter<'_, '_> {
                 }
                 let left = text[..at].chars().next_back().unwrap_or_else(|| before(self.tokens, index));
                 let right = text[at + run..].chars().next().unwrap_or_else(|| after(self.tokens, index));
-                self.delimiter(char::from(c), left, right)
+                self.delimiter(char::from(c), run, left, right)
             }
             b'[' | b']' => {
                 let noted = bytes[at] == b'[' && next(1) == b'^' && traits.footnotes && self.settings.notes;
                 let wiki = traits.math == MathSyntax::Dollars && bytes[at] == b'[' && next(1) == b'[';
-                if noted || wiki || self.state.brackets.binary_search(&(index, at)).is_ok() {
+                if noted || wiki || self.state.buffers.brackets.binary_search(&(index, at)).is_ok() {
                     Escape::Backslash
                 } else {
                     Escape::None
                 }
             }
             b'<' => {
-                let closes = self.state.last_angle.is_some_and(|last| last > (index, at));
-                let markup =
-                    if careful { opens_markup(&text[at + 1..], true) } else { closes && opens_markup(&text[at + 1..], false) };
+                let last = self.state.last_angle.filter(|last| *last > (index, at));
+                let goes_on = last.is_some_and(|(token, _)| token > index);
+                let markup = (careful || last.is_some()) && opens_markup(&text[at + 1..], goes_on, careful);
                 let follows = next(1).is_ascii_alphabetic() || matches!(next(1), b'/' | b'!' | b'?');
                 if traits.jsx || markup && follows || traits.smart && next(1) == b'<' { Escape::Backslash } else { Escape::None }
             }
@@ -420,7 +500,7 @@ impl TextWriter<'_, '_> {
     }
 
     /// A literal delimiter: harmless when it can neither open nor close, or has no partner.
-    fn delimiter(&mut self, c: char, left: char, right: char) -> Escape {
+    fn delimiter(&mut self, c: char, run: usize, left: char, right: char) -> Escape {
         let slot = match c {
             '*' => 0,
             '_' => 1,
@@ -439,15 +519,21 @@ impl TextWriter<'_, '_> {
         if self.state.careful || marked || self.settings.is_kramdown() {
             return Escape::Run;
         }
-        if closes && self.state.open[slot] {
+        if closes && self.state.open.any[slot] {
             return Escape::Run;
         }
-        self.state.open[slot] |= opens;
+        self.state.open.any[slot] |= opens;
+        self.state.open.long[slot] |= opens && run > 1;
         Escape::NoneOfRun
     }
 
-    fn ends_line(&self, index: usize) -> bool {
-        matches!(self.tokens.get(index + 1), None | Some(Token::SoftBreak | Token::Break))
+    /// Whether a line end of the same text may follow, which a backslash would make a break that shows.
+    fn breaks_line(&self, index: usize) -> bool {
+        match self.tokens.get(index + 1) {
+            Some(Token::SoftBreak | Token::Break) => true,
+            Some(Token::Space) => self.settings.style.wrap.is_some(),
+            _ => false,
+        }
     }
 }
 
@@ -458,15 +544,6 @@ enum Escape {
     First,
     Run,
     Entity,
-}
-
-/// Whether text holds a character that may be markup; the usual set is looked for many bytes at a time.
-fn may_be_markup(text: &str, settings: &Settings) -> bool {
-    if settings.traits.smart || settings.traits.math == MathSyntax::Dollars {
-        return text.bytes().any(|b| settings.special[usize::from(b)]);
-    }
-    let set = *b"\\`*_[]<>&|!${~";
-    text.bytes().fold(0, |found, b| set.iter().fold(found, |found, c| found | u8::from(b == *c))) != 0
 }
 
 /// The bytes that may be markup in text.
@@ -487,96 +564,34 @@ pub(crate) fn special_bytes(traits: &Traits) -> [bool; 256] {
     special
 }
 
-/// Whether the text after a `<` could go on to be a tag, a comment or an autolink.
-fn opens_markup(rest: &str, careful: bool) -> bool {
-    let bytes = rest.as_bytes();
-    match bytes.first() {
-        Some(b'/') => bytes.get(1).is_none_or(u8::is_ascii_alphabetic),
-        Some(b'!') => true,
-        Some(b'?') => careful || rest.get(1..).is_some_and(|rest| rest.contains("?>")),
-        Some(first) if first.is_ascii_alphabetic() => {
-            let name = bytes.iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
-            match bytes.get(name) {
-                None | Some(b' ' | b'\t' | b'\n' | b'/' | b'>') => true,
-                // An autolink goes on to its end without a space.
-                Some(b':' | b'@' | b'.' | b'+' | b'_') => {
-                    careful || rest.find([' ', '<', '>']).is_none_or(|end| bytes[end] == b'>')
-                }
-                Some(_) => careful,
-            }
-        }
-        Some(_) => false,
-        None => true,
+/// Calls `visit` with the length of each run of backticks in a span of code, and of its delimiter.
+fn for_each_tick_run(code: &str, mut visit: impl FnMut(usize)) {
+    let bytes = code.as_bytes();
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'`', &bytes[at..]) {
+        at += found;
+        let length = bytes[at..].iter().take_while(|b| **b == b'`').count();
+        visit(length);
+        at += length;
     }
+    visit(longest_run(code, b'`') + 1);
 }
 
-fn ascii(c: char) -> u8 {
-    u8::try_from(c).unwrap_or(0x80)
-}
+/// So far a target's end is looked for; links of more are few.
+const TARGET: usize = 512;
 
-/// Whether a character reference begins here.
-fn is_reference(bytes: &[u8]) -> bool {
-    let inner = &bytes[1..bytes.len().min(40)];
-    let Some(end) = memchr::memchr(b';', inner) else { return false };
-    let name = &inner[..end];
-    match name {
-        [b'#', b'x' | b'X', hex @ ..] => !hex.is_empty() && hex.len() <= 8 && hex.iter().all(u8::is_ascii_hexdigit),
-        [b'#', digits @ ..] => !digits.is_empty() && digits.len() <= 8 && digits.iter().all(u8::is_ascii_digit),
-        [first, ..] => first.is_ascii_alphabetic() && name.len() > 1 && name.iter().all(u8::is_ascii_alphanumeric),
-        [] => false,
-    }
-}
-
-/// Where a line that begins with the text at `index` must be escaped so that it begins no block.
-pub(crate) fn line_marker(tokens: &[Token<'_>], index: usize, item_start: bool) -> Option<usize> {
-    let Token::Text { text, first: false, .. } = &tokens[index] else { return None };
-    let bytes = text.as_bytes();
-    let first = *bytes.first()?;
-    if first.is_ascii_alphabetic() || first >= 0x80 {
-        return None;
-    }
-    let only = |allowed: &[u8]| bytes.iter().all(|b| allowed.contains(b)) && rest_is_blank(tokens, index, allowed);
-    let run = bytes.iter().take_while(|b| **b == first).count();
-    let then = bytes.get(run).copied().unwrap_or_else(|| ascii(after(tokens, index)));
-    let second = bytes.get(1).copied().unwrap_or_else(|| ascii(after(tokens, index)));
-    let escape = match first {
-        b'#' => run <= 6 && then == b' ',
-        b'>' => true,
-        b'-' => second == b' ' || only(b"- ") || (text.contains('|') || only(b"-: ")) && only(b"-|: "),
-        b'+' => second == b' ',
-        b'*' => second == b' ' || only(b"* ") || second == b'[' && text.contains("]:"),
-        b'_' => run >= 3 && only(b"_ "),
-        b'=' => only(b"= "),
-        b'~' => run >= 3,
-        b'`' => run >= 3,
-        b'<' => second.is_ascii_alphabetic() || matches!(second, b'/' | b'!' | b'?'),
-        b'[' => text.contains("]:") || item_start && is_task(bytes),
-        b':' => second == b' ' || only(b"-|: ") && text.contains('-'),
-        b'|' => only(b"-|: ") && text.contains('-'),
-        b'0'..=b'9' => {
-            let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
-            let next = bytes.get(digits + 1).copied().unwrap_or_else(|| ascii(after(tokens, index)));
-            let ends = digits <= 9 && matches!(bytes.get(digits), Some(b'.' | b')')) && next == b' ';
-            return ends.then_some(digits);
-        }
-        _ => false,
-    };
-    escape.then_some(0)
-}
-
-/// Whether the line goes on with nothing but some characters.
-fn rest_is_blank(tokens: &[Token<'_>], index: usize, allowed: &[u8]) -> bool {
-    for token in &tokens[index + 1..] {
-        match token {
-            Token::SoftBreak | Token::Break => return true,
-            Token::Space => {}
-            Token::Text { text, .. } if text.bytes().all(|b| allowed.contains(&b)) => {}
-            _ => return false,
+/// Whether the parenthesis after the bracket at `at` may enclose a target: it is closed, or what follows may close it.
+fn may_be_target(tokens: &[Token<'_>], index: usize, at: usize) -> bool {
+    let Token::Text { text, .. } = &tokens[index] else { return true };
+    let rest = &text.as_bytes()[at + 1..];
+    let mut depth = 0_u32;
+    for byte in rest.iter().take(TARGET) {
+        match byte {
+            b'(' => depth += 1,
+            b')' if depth == 1 => return true,
+            b')' => depth = depth.saturating_sub(1),
+            _ => {}
         }
     }
-    true
-}
-
-fn is_task(bytes: &[u8]) -> bool {
-    matches!(bytes, [b'[', b' ' | b'x' | b'X', b']', ..])
+    rest.len() > TARGET || index + 1 < tokens.len()
 }

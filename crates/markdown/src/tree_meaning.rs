@@ -7,6 +7,7 @@ use crate::{
     dialect::{MathSyntax, Traits},
     element::{as_code, for_each_attribute, is_carrier, is_grouping, is_phrasing, is_raw_text, is_void},
     meaning::{Mark, Meaning, PARAGRAPH, PLAIN},
+    tag::lower_case,
 };
 
 /// Pushes trees into a [`Meaning`]. The key of a run is the address of its content, which names it in the tree.
@@ -101,7 +102,7 @@ impl TreeMeaning<'_> {
             }
             Block::Math { tex, .. } => {
                 self.meaning.begin_run(PARAGRAPH, 0);
-                self.math("\\[", tex, "\\]");
+                self.math("display-math", ["\\[", tex, "\\]"]);
                 self.meaning.end_run();
             }
             Block::Division { blocks, .. } => {
@@ -121,7 +122,7 @@ impl TreeMeaning<'_> {
                 self.blocks(blocks);
                 self.meaning.end_run();
                 if shown && !is_void(name) {
-                    self.meaning.close_inline(&name.to_ascii_lowercase());
+                    self.meaning.close_inline(&lower_case(name));
                 }
             }
             Block::Comment { text } => {
@@ -246,7 +247,7 @@ impl TreeMeaning<'_> {
                 self.meaning.atom("note");
                 self.meaning.field(label);
             }
-            Inline::Math { tex, .. } => self.math("\\(", tex, "\\)"),
+            Inline::Math { tex, .. } => self.math("math", ["\\(", tex, "\\)"]),
             Inline::Span { content, .. } => self.inlines(content),
             Inline::Element { name, attr, content, .. } => {
                 if is_carrier(name) {
@@ -254,7 +255,7 @@ impl TreeMeaning<'_> {
                 } else if name == "br" {
                     self.meaning.line_break();
                 } else {
-                    self.element(&name.to_ascii_lowercase(), attr, content);
+                    self.element(&lower_case(name), attr, content);
                 }
             }
             Inline::Comment { text } => self.comment(text),
@@ -295,18 +296,17 @@ impl TreeMeaning<'_> {
             open_link(self.meaning, target, attr.value("title").unwrap_or(""));
             return;
         }
-        self.meaning.open_inline(&name.to_ascii_lowercase());
-        for_each_attribute(attr, self.policy, &mut |name, value| attribute(self.meaning, &name.to_ascii_lowercase(), value));
+        self.meaning.open_inline(&lower_case(name));
+        for_each_attribute(attr, self.policy, &mut |name, value| attribute(self.meaning, &lower_case(name), value));
     }
 
-    fn math(&mut self, open: &str, tex: &str, close: &str) {
+    fn math(&mut self, kind: &str, [open, tex, close]: [&str; 3]) {
         if self.traits.math == MathSyntax::Text {
             self.meaning.push(open);
             self.meaning.push(tex);
             self.meaning.push(close);
         } else {
-            self.meaning.atom("math");
-            self.meaning.field(tex.trim());
+            self.meaning.math(kind, tex);
         }
     }
 
@@ -367,12 +367,7 @@ pub(crate) fn image(meaning: &mut Meaning, source: &str, alt: &str, title: &str,
     meaning.atom("img");
     url(meaning, source);
     meaning.field("");
-    for (n, word) in alt.split_ascii_whitespace().enumerate() {
-        if n > 0 {
-            meaning.verbatim(" ");
-        }
-        meaning.verbatim(word);
-    }
+    meaning.collapsed(alt);
     meaning.field(title);
     meaning.field(width);
     meaning.field(height);
@@ -393,11 +388,23 @@ pub(crate) fn comment(meaning: &mut Meaning, text: &str) {
     }
 }
 
+/// Bytes that stand in a URL as they are.
+static SAFE: [bool; 256] = {
+    let mut safe = [false; 256];
+    let bytes = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.+!*'(),#@?=;:/&$~";
+    let mut at = 0;
+    while at < bytes.len() {
+        safe[bytes[at] as usize] = true;
+        at += 1;
+    }
+    safe
+};
+
 /// A URL in one spelling of many: what browsers escape is escaped, in capitals.
 fn url(meaning: &mut Meaning, url: &str) {
     let url = url.trim_ascii();
     meaning.field("");
-    let safe = |b: u8| b.is_ascii_alphanumeric() || b"-_.+!*'(),#@?=;:/&$~".contains(&b);
+    let safe = |byte: u8| SAFE[usize::from(byte)];
     if url.bytes().all(safe) {
         meaning.verbatim(url);
         return;

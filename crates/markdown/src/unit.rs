@@ -1,13 +1,18 @@
 //! Units: what a document is written from, one below the other.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use postferry_doc::{Attr, Block, Document, Note};
 
 use crate::{
     dialect::MathSyntax,
     element::is_grouping,
     options::{RawHtml, Typography},
+    respell::UnitLevel,
     settings::Settings,
     source::{Gap, Source},
+    typography::StraightKinds,
 };
 
 /// A top-level block, a note, or some of the author's lines.
@@ -31,10 +36,20 @@ pub(crate) enum Unit<'a> {
 #[derive(Clone, Debug)]
 pub(crate) struct Placed<'a> {
     pub unit: Unit<'a>,
-    /// Typographic characters were straight in the source.
-    pub straight: bool,
+    /// Typographic characters that were straight in the source.
+    pub straight: StraightKinds,
     /// The author's text between the unit before and this one, where both are the author's lines.
     pub gap: Option<&'a str>,
+    /// How the unit is spelled.
+    pub level: UnitLevel,
+    /// Whether it came back different at first.
+    pub touched: bool,
+    /// Where it stands in the text.
+    pub place: Range<usize>,
+    /// Where the tree's meaning of it is.
+    pub wanted: Range<usize>,
+    /// Where the text's meaning of it is.
+    pub got: Range<usize>,
 }
 
 /// Levels of wrappers that are looked through; deeper ones stay with what they hold.
@@ -48,8 +63,9 @@ pub(crate) fn list_units<'a>(
     demoted: &[bool],
     demoted_notes: &[bool],
 ) -> Vec<Placed<'a>> {
-    let mut list = List { units: Vec::with_capacity(document.blocks.len()), settings, straight: false };
+    let mut list = List { units: Vec::with_capacity(document.blocks.len()), settings, straight: StraightKinds::default() };
     let mut kept_notes = vec![false; document.notes.len()];
+    let numbers: HashMap<&str, usize> = document.notes.iter().enumerate().rev().map(|(n, note)| (&*note.label, n)).collect();
     let mut next_block = 0;
     if let Some(source) = source {
         let mut last_end = None;
@@ -63,7 +79,7 @@ pub(crate) fn list_units<'a>(
                 match gap {
                     Gap::Definition(text) => list.push(Unit::Definition(text), None),
                     Gap::Note { label, text } => {
-                        let note = document.notes.iter().position(|note| note.label == *label);
+                        let note = numbers.get(label).copied();
                         if let Some(at) = note.filter(|at| !demoted_notes[*at] && !kept_notes[*at] && settings.traits.footnotes) {
                             kept_notes[at] = true;
                             list.push(Unit::NoteLines { text, note: &document.notes[at] }, None);
@@ -72,24 +88,24 @@ pub(crate) fn list_units<'a>(
                 }
                 last_end = None;
             }
-            list.straight = false;
+            list.straight = StraightKinds::default();
             list.blocks(&document.blocks[next_block..first], 0);
             let blocks = &document.blocks[first..end];
             next_block = end;
             let text = source.lines(n, origin);
-            // A character that the author wrote as such, or as a reference, stays.
-            let straight = settings.typography == Typography::Source && !text.contains(|c| c == '&' || is_typographic(c));
             if !demoted[n] && !blocks.is_empty() && is_markdown(text, settings) && is_seen(text, blocks, settings) {
                 let gap = last_end.filter(|_| !settings.traits.four_columns).and_then(|last| source.blank_between(last, text));
                 list.push(Unit::Lines { text, blocks, origin: n }, gap);
                 last_end = Some(text);
             } else {
-                list.straight = straight;
+                if settings.typography == Typography::Source {
+                    list.straight = StraightKinds::not_in(text);
+                }
                 list.blocks(blocks, 0);
                 last_end = None;
             }
         }
-        list.straight = false;
+        list.straight = StraightKinds::default();
         for gap in source.gaps(source.origins.len()) {
             if let Gap::Definition(text) = gap {
                 list.push(Unit::Definition(text), None);
@@ -116,12 +132,21 @@ pub(crate) fn list_units<'a>(
 struct List<'a, 's> {
     units: Vec<Placed<'a>>,
     settings: &'s Settings,
-    straight: bool,
+    straight: StraightKinds,
 }
 
 impl<'a> List<'a, '_> {
     fn push(&mut self, unit: Unit<'a>, gap: Option<&'a str>) {
-        self.units.push(Placed { unit, straight: self.straight, gap });
+        self.units.push(Placed {
+            unit,
+            straight: self.straight,
+            gap,
+            level: UnitLevel::default(),
+            touched: false,
+            place: 0..0,
+            wanted: 0..0,
+            got: 0..0,
+        });
     }
 
     /// Lists the blocks that stand for themselves: what only groups them is looked through.
@@ -172,9 +197,4 @@ fn is_seen(text: &str, blocks: &[Block], settings: &Settings) -> bool {
     }
     let nests = |block: &Block| matches!(block, Block::List(_) | Block::BlockQuote { .. } | Block::DefinitionList { .. });
     !traits.four_columns || !blocks.iter().any(nests)
-}
-
-/// Characters that a smart engine makes of straight ones.
-pub(crate) fn is_typographic(c: char) -> bool {
-    crate::meaning::straight(c).is_some()
 }

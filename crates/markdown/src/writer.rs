@@ -7,18 +7,20 @@ use postferry_doc::{Attr, Block, Inline, ListKind};
 use crate::{
     dialect::{AttributeSyntax, MathSyntax},
     element::{for_each_attribute, is_carrier, is_grouping, is_raw_text, is_void},
-    flanking::choose_delimiters,
+    flanking::{Pairs, choose_delimiters},
     link::Definitions,
+    markup::is_lone_tag,
     options::{AttributePolicy, RawHtml},
     raw::HtmlWriter,
     respell::LeafLevel,
+    scan::longest_run,
     second::spell_again,
     settings::{Losses, Settings},
     spell::{Speller, write_literally},
-    tag::{Piece, next_piece},
-    text::{Reference, RunState, Surroundings},
+    text::{Buffers, Reference, RunState, Surroundings},
     token::{Token, Tokenizer},
     tree_meaning::{heading_id, key_of},
+    typography::StraightKinds,
 };
 
 /// Containers inside one another that Markdown is written with; readers take time for each at every line.
@@ -41,8 +43,8 @@ pub(crate) struct Writer<'a, 's> {
     pub(crate) other_marker: bool,
     /// Inside HTML kramdown reads its own Markdown, not GitHub's.
     pub(crate) plain_kramdown: bool,
-    /// Typographic characters are written straight.
-    pub straight: bool,
+    /// Typographic characters that are written straight.
+    pub straight: StraightKinds,
     /// The characters that were written as references.
     pub references: Vec<Reference>,
     /// The targets of links, where they stand at the end.
@@ -50,7 +52,8 @@ pub(crate) struct Writer<'a, 's> {
     /// The bullet or number that was just written, so that nothing in its line makes a thematic break of it.
     pub(crate) after_marker: bool,
     tokens: Vec<Token<'a>>,
-    ticks: Vec<u32>,
+    buffers: Buffers,
+    pairs: Pairs,
 }
 
 impl<'a, 's> Writer<'a, 's> {
@@ -67,12 +70,13 @@ impl<'a, 's> Writer<'a, 's> {
             quotes: 0,
             other_marker: false,
             plain_kramdown: false,
-            straight: false,
+            straight: StraightKinds::default(),
             references: Vec::new(),
             definitions: Definitions::default(),
             after_marker: false,
             tokens: Vec::new(),
-            ticks: Vec::new(),
+            buffers: Buffers::default(),
+            pairs: Pairs::default(),
         }
     }
 
@@ -289,16 +293,19 @@ impl<'a, 's> Writer<'a, 's> {
             self.out.push_str(id);
             self.out.push('}');
         }
-        let mut rest = attr.clone();
-        rest.set_id(None);
-        self.attributes_after(&rest, "heading");
+        if !attr.classes().is_empty() || !attr.pairs().is_empty() {
+            let mut rest = attr.clone();
+            rest.set_id(None);
+            self.attributes_after(&rest, "heading");
+        }
     }
 
-    /// Hashes at the end of a heading's text would close it.
+    /// Hashes at the end of a heading's text would close it; to Python-Markdown even those that touch it.
     fn escape_closing_hashes(&mut self, text_start: usize) {
         let text = &self.out[text_start..];
         let core = text.trim_end_matches('#').len();
-        if core < text.len() && !text[..core].ends_with('\\') {
+        let apart = core == 0 || text[..core].ends_with(' ') || self.settings.traits.four_columns;
+        if core < text.len() && apart && !text[..core].ends_with('\\') {
             self.out.insert(text_start + core, '\\');
         }
     }
@@ -325,10 +332,13 @@ impl<'a, 's> Writer<'a, 's> {
     fn code_block(&mut self, attr: &Attr, language: Option<&str>, text: &str) {
         let language = language.unwrap_or("");
         let fence = if language.contains('`') || self.plain_kramdown { '~' } else { self.settings.style.fence };
-        let longest = text.split(|c| c != fence).map(str::len).max().unwrap_or(0);
+        let longest = longest_run(text, u8::try_from(fence).unwrap_or(b'`'));
         let length = if longest < 3 { 3 } else { longest + 1 };
         self.out.extend(std::iter::repeat_n(fence, length));
-        self.out.push_str(&language.replace(|c: char| c.is_ascii_whitespace(), "-"));
+        for (n, part) in language.split(|c: char| c.is_ascii_whitespace()).enumerate() {
+            self.out.push_str(if n > 0 { "-" } else { "" });
+            self.out.push_str(part);
+        }
         if !text.is_empty() {
             for line in text.split('\n') {
                 if line.is_empty() {
@@ -388,6 +398,11 @@ impl<'a, 's> Writer<'a, 's> {
                 self.out.push_str("\\\\[");
                 write_literally(&mut self.out, tex, false);
                 self.out.push_str("\\\\]");
+            }
+            MathSyntax::Dollars if !tex.contains('%') && tex.trim().lines().any(may_begin_block) => {
+                self.out.push_str("$$");
+                self.out.push_str(&tex.split_whitespace().collect::<Vec<_>>().join(" "));
+                self.out.push_str("$$");
             }
             MathSyntax::Dollars | MathSyntax::DoubleDollars => {
                 self.out.push_str("$$");
@@ -505,12 +520,12 @@ impl<'a, 's> Writer<'a, 's> {
         let mut tokens = std::mem::take(&mut self.tokens);
         tokens.clear();
         let mut tokens = Tokenizer::new(tokens, self.settings, &mut self.losses, level, self.depth).run(content);
-        choose_delimiters(&mut tokens, self.settings);
+        choose_delimiters(&mut tokens, &mut self.pairs, self.settings);
         if let ([Token::Text { text: "^", first, .. }], true) = (tokens.as_mut_slice(), self.settings.is_kramdown()) {
             // Alone in its line it would end the block before it.
             *first = true;
         }
-        let state = RunState::new(std::mem::take(&mut self.ticks), &tokens, self.settings, level, surroundings);
+        let state = RunState::new(std::mem::take(&mut self.buffers), &tokens, self.settings, level, surroundings);
         let speller = Speller {
             out: &mut self.out,
             prefix: &self.prefix,
@@ -524,20 +539,13 @@ impl<'a, 's> Writer<'a, 's> {
             references: &mut self.references,
             definitions: self.settings.style.reference_links.then_some(&mut self.definitions),
         };
-        self.ticks = speller.write().into_ticks();
+        self.buffers = speller.write().buffers;
         self.tokens = tokens;
     }
 
     fn level_of(&self, content: &[Inline]) -> LeafLevel {
         self.levels.get(&key_of(content)).copied().unwrap_or_default()
     }
-}
-
-/// Whether the first line is one tag and nothing else.
-fn is_lone_tag(text: &str) -> bool {
-    let line = text.split('\n').next().unwrap_or("").trim_end();
-    let is_name = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    line.starts_with('<') && matches!(next_piece(line), Some((Piece::Start { name, .. }, "")) if is_name(name))
 }
 
 /// Whether a block may follow a line of text without a blank line.
@@ -551,4 +559,13 @@ fn interrupts(block: &Block) -> bool {
         Block::CodeBlock { .. } | Block::BlockQuote { .. } => true,
         _ => false,
     }
+}
+
+/// Whether a line of TeX would end a paragraph: to such a reader, mathematics is text. TeX takes a line's end for a blank,
+/// but for that of a comment.
+fn may_begin_block(line: &str) -> bool {
+    let line = line.trim_start();
+    line.is_empty()
+        || line.starts_with(['-', '+', '*', '#', '>', '=', '<', '`', '~', ':', '|'])
+        || line.starts_with(char::is_numeric)
 }

@@ -42,6 +42,8 @@ fn straight_quotes_stay_or_are_written() {
 #[test]
 fn straight_quotes_stay_in_a_block_that_is_respelled() {
     assert_eq!(gfm("\"It's\" **bold。**said\n"), "\"It's\" **bold。**&#x73;aid\n");
+    assert_eq!(gfm("\"It's\" **bold。**said &amp; done – so...\n"), "\"It's\" **bold。**&#x73;aid & done – so...\n");
+    assert_eq!(gfm("\"It's\" **bold。**said &rdquo;\n"), "“It's” **bold。**&#x73;aid ”\n");
 }
 
 #[test]

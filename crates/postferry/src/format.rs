@@ -36,7 +36,15 @@ pub struct FormatInfo {
     pub options: &'static [&'static str],
 }
 
-const MARKDOWN: &[&str] = &["--no-proof", "--html keep|drop|convert", "--typography source|write", "--reformat"];
+const MARKDOWN: &[&str] = &[
+    "--no-proof",
+    "--html keep|drop|convert",
+    "--typography source|write",
+    "--cjk-emphasis html|reference|move",
+    "--attributes essential|html|drop",
+    "--reformat",
+    "--style KEY=VALUE",
+];
 
 /// Every format there is, in the order of the table that `postferry formats` prints.
 pub const FORMATS: &[FormatInfo] = &[

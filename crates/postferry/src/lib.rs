@@ -30,7 +30,7 @@ mod write;
 pub use folder::Folder;
 pub use format::{FORMATS, Format, FormatInfo};
 #[doc(hidden)]
-pub use fuzz::check_any_bytes;
+pub use fuzz::{check_any_bytes, check_any_document};
 pub use language::guess_language;
 pub use name::{Names, safe_path};
 pub use postferry_doc::{

@@ -5,7 +5,15 @@ use postferry_jekyll::Post;
 /// Takes active content out of a post: scripts, event handlers, `javascript:` links. What was taken out is a diagnostic of
 /// the post.
 pub fn prepare(post: &mut Post) {
+    // The lines of blocks that go are to be known of a text after Liquid, too.
+    let swap = |post: &mut Post| {
+        if let Some(expanded) = &mut post.expanded {
+            std::mem::swap(&mut expanded.origins, &mut post.document.origins);
+        }
+    };
+    swap(post);
     let mut found = postferry_html::sanitize(&mut post.document, &postferry_html::Policy::default());
+    swap(post);
     for diagnostic in &mut found {
         post.path.clone_into(&mut diagnostic.place.path);
     }

@@ -94,7 +94,8 @@ mod tests {
     use crate::ReadOptions;
 
     fn gfm(source: &str) -> String {
-        let post = crate::read("2024-01-02-a.md", source.as_bytes(), &ReadOptions::default()).post().expect("it is a post");
+        let mut post = crate::read("2024-01-02-a.md", source.as_bytes(), &ReadOptions::default()).post().expect("it is a post");
+        crate::prepare(&mut post);
         write(&post, Format::Markdown(Dialect::Gfm), &WriteOptions::default()).text
     }
 
@@ -115,5 +116,16 @@ mod tests {
         assert!(written.ends_with("\n_Last's_ line\n"), "{written}");
         assert!(written.contains("{% nosuch\na\nb %}"), "{written}");
         assert!(written.contains("{% nosuch\n c %}"), "{written}");
+    }
+
+    #[test]
+    fn scripts_that_go_leave_the_other_lines_alone() {
+        let head = "---\ntitle: a\ndate: 2024-01-02\n---\n";
+        let body = "It's _one_\n\n<script>a()</script>\n\nIt's _two_\n\n<script>b()</script>\n";
+        let expected = "\nIt's _one_\n\nIt's _two_\n";
+        for liquid in ["", "\n{% assign x = 1 %}\n"] {
+            let written = gfm(&format!("{head}{body}{liquid}"));
+            assert!(written.ends_with(expected), "{written}");
+        }
     }
 }

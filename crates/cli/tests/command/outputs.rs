@@ -29,6 +29,22 @@ fn one_format_that_makes_one_file_may_name_it() {
 }
 
 #[test]
+fn markdown_is_in_the_style_asked_for() {
+    let place = Place::new("style");
+    place.put(
+        "a.md",
+        post("A", "# H\n\n- one\n- [two](/t)\n\n```\ncode\n```\n\n<p class=\"big\">some words that go on and on</p>"),
+    );
+    let styles = "--style bullet=*,fence=~,headings=underlined,wrap=20 --style links=reference --attributes html";
+    let run = place.run(&format!("convert a.md --to gfm --reformat {styles} --diagnostics none --out -"));
+    assert_eq!(run.status, 0, "{}", run.err);
+    let content = run.out.splitn(3, "---\n").nth(2).expect("there is a head");
+    let expected =
+        "\nH\n===\n\n* one\n* [two][1]\n\n~~~\ncode\n~~~\n\n<p class=\"big\">some words that go on and on</p>\n\n[1]: /t\n";
+    assert_eq!(content, expected);
+}
+
+#[test]
 fn standard_output_is_only_data() {
     let place = Place::new("stdout");
     place.put("site/_config.yml", "title: S\n");

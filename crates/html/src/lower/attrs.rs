@@ -1,18 +1,18 @@
 //! Attributes of elements.
 
-use html5ever::Attribute;
 use postferry_doc::{Attr, Diagnostic};
 
 use super::Lower;
-use crate::dom::Id;
+use crate::dom::{Attribute, Id};
 use crate::names;
 
 impl Lower<'_> {
     /// The attributes of an element without those named.
     pub(crate) fn attr(&mut self, id: Id, without: &[&str]) -> Attr {
         let mut attr = Attr::default();
-        let Some(element) = self.dom.element(id) else { return attr };
-        for Attribute { name, value } in &element.attrs {
+        let dom = self.dom;
+        let Some(element) = dom.element(id) else { return attr };
+        for Attribute { name, value } in dom.attrs_of(element) {
             let prefix = name.prefix.as_ref().filter(|prefix| !prefix.is_empty());
             match (prefix, &*name.local) {
                 // The tree knows the namespace of an element.

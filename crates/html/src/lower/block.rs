@@ -5,6 +5,7 @@ use postferry_doc::{Attr, Block, Inline, Level, Namespace, Text, inline_text};
 
 use super::Lower;
 use super::code::unwrap_code;
+use super::table::add_caption;
 use crate::dom::{Data, Id};
 use crate::names;
 use crate::read::AutoIds;
@@ -17,11 +18,11 @@ impl Lower<'_> {
         match &dom.node(id).data {
             Data::Text(text) => self.flow_text(id, text),
             Data::Comment(text) => self.run.push_invisible(Inline::Comment { text: (**text).into() }),
-            Data::Element(element) if element.name.ns == ns!(html) => {
+            Data::Element(element) if element.ns == ns!(html) => {
                 if self.skipped.contains(&id) || self.notes.is_section(id) || !self.enter(id) {
                     return;
                 }
-                let name: &str = &element.name.local;
+                let name: &str = &element.local;
                 if names::is_block(name) {
                     self.block(id, name);
                 } else if self.holds_block[id as usize] {
@@ -168,13 +169,11 @@ impl Lower<'_> {
             }
         });
         for id in captions {
-            if self.enter(id) {
-                if !self.attr(id, &[]).is_empty() {
-                    self.lost("figcaption", "has attributes that were left out");
-                }
-                caption.append(&mut self.blocks(id));
-                self.leave();
+            if !self.attr(id, &[]).is_empty() {
+                self.lost("figcaption", "has attributes that were left out");
             }
+            let blocks = self.cell_blocks(id);
+            add_caption(&mut caption, blocks);
         }
         let code = if caption.is_empty() { unwrap_code(&attr, &mut blocks) } else { None };
         self.push_block(code.unwrap_or(Block::Figure { attr, blocks, caption }));

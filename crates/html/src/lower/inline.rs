@@ -53,29 +53,30 @@ impl Lower<'_> {
         if self.inline_math(id) {
             return;
         }
-        if element.name.ns != ns!(html) {
+        if element.ns != ns!(html) {
             let inline = self.exact_element(id, element);
             self.run.push(inline);
             return;
         }
-        let name: &str = &element.name.local;
+        let name: &str = &element.local;
         match name {
             "br" => {
-                let inline = if element.attrs.is_empty() { Inline::LineBreak } else { self.shell(id, name) };
+                let inline = if self.dom.attrs_of(element).is_empty() { Inline::LineBreak } else { self.shell(id, name) };
                 self.run.line_break(inline);
             }
             "img" => self.image(id),
             "code" if self.only_text(id) => {
                 let mut text = self.dom.text(id);
-                if !self.run.is_exact() {
-                    text = text.replace(['\n', '\r'], " ");
+                if !self.run.is_exact() && text.contains(['\n', '\r']) {
+                    text = text.replace(['\n', '\r'], " ").into();
                 }
                 let mut attr = self.attr(id, &[]);
                 if attr.has_class("highlighter-rouge") {
                     attr.remove_class("highlighter-rouge");
                     attr.remove_class("language-plaintext");
                 }
-                self.run.push(Inline::Code { attr, text: text.into() });
+                let text = self.source.text(&text);
+                self.run.push(Inline::Code { attr, text });
             }
             _ if names::is_exact(name) => {
                 let inline = self.exact_element(id, element);
@@ -128,8 +129,8 @@ impl Lower<'_> {
                 Inline::Span { attr, content }
             }
             "a" if self.dom.attr(id, "href").is_some() => {
-                let target = self.dom.attr(id, "href").unwrap_or_default().into();
-                let title = self.dom.attr(id, "title").map(Text::from);
+                let target = self.source.text(self.dom.attr(id, "href").unwrap_or_default());
+                let title = self.dom.attr(id, "title").map(|title| self.source.text(title));
                 Inline::Link { attr: self.attr(id, &["href", "title"]), target, title, content }
             }
             _ => Inline::Element { namespace: Namespace::Html, name: names::tag_name(name), attr: self.attr(id, &[]), content },
@@ -146,9 +147,10 @@ impl Lower<'_> {
             source = lazy;
             attr.remove(name);
         }
-        let title = self.dom.attr(id, "title").map(Text::from);
-        let alt = self.dom.attr(id, "alt").map(Text::from);
-        self.run.push(Inline::Image { attr, source: source.into(), title, alt });
+        let title = self.dom.attr(id, "title").map(|title| self.source.text(title));
+        let alt = self.dom.attr(id, "alt").map(|alt| self.source.text(alt));
+        let source = self.source.text(source);
+        self.run.push(Inline::Image { attr, source, title, alt });
     }
 
     /// Says whether there is only text below a node.
@@ -158,7 +160,7 @@ impl Lower<'_> {
 
     /// An element whose content is kept node by node.
     fn exact_element(&mut self, id: Id, element: &Element) -> Inline {
-        let namespace = match element.name.ns {
+        let namespace = match element.ns {
             ns!(svg) => Namespace::Svg,
             ns!(mathml) => Namespace::MathMl,
             _ => Namespace::Html,
@@ -183,7 +185,7 @@ impl Lower<'_> {
             }
             self.depth -= 1;
         }
-        Inline::Element { namespace, name: names::tag_name(&element.name.local), attr, content }
+        Inline::Element { namespace, name: names::tag_name(&element.local), attr, content }
     }
 }
 

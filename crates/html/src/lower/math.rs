@@ -43,12 +43,12 @@ impl Lower<'_> {
         let mut rest = text;
         if self.options.math && !self.run.is_exact() {
             while let Some((before, tex, after)) = split_math(rest, "\\(", "\\)") {
-                self.run.text(before);
+                self.run.text(&mut self.source, before);
                 self.run.push(Inline::Math { attr: Attr::default(), tex: tex.into() });
                 rest = after;
             }
         }
-        self.run.text(rest);
+        self.run.text(&mut self.source, rest);
     }
 
     /// The only content of a paragraph, if that is display mathematics.
@@ -153,13 +153,13 @@ fn find(text: &str, from: usize, delimiter: &str) -> Option<usize> {
 /// The TeX of an element, and whether it is set apart.
 fn math_of_element(dom: &Dom, id: Id) -> Option<(Text, bool)> {
     let element = dom.element(id)?;
-    if element.name.ns == ns!(mathml) && &*element.name.local == "math" {
-        let display = element.attr("display").is_some_and(|d| d.eq_ignore_ascii_case("block"));
+    if element.ns == ns!(mathml) && &*element.local == "math" {
+        let display = dom.attr(id, "display").is_some_and(|d| d.eq_ignore_ascii_case("block"));
         return Some((annotation(dom, id)?, display));
     }
     match dom.html_name(id) {
         "script" => {
-            let kind = element.attr("type")?.to_ascii_lowercase();
+            let kind = dom.attr(id, "type")?.to_ascii_lowercase();
             let rest = kind.trim().strip_prefix("math/tex")?;
             Some((script_tex(&dom.text(id)), rest.contains("display")))
         }
@@ -193,7 +193,7 @@ fn annotation(dom: &Dom, id: Id) -> Option<Text> {
     dom.descend(id, &mut |node, step| {
         if step == Step::Enter
             && found.is_none()
-            && dom.element(node).is_some_and(|e| &*e.name.local == "annotation")
+            && dom.element(node).is_some_and(|e| &*e.local == "annotation")
             && dom.attr(node, "encoding").is_some_and(|e| {
                 matches!(e.to_ascii_lowercase().as_str(), "application/x-tex" | "tex" | "latex" | "application/x-latex")
             })

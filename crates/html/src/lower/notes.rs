@@ -28,7 +28,7 @@ impl Notes {
         // What is kept node by node holds no notes.
         let mut closed = 0_usize;
         dom.descend(root, &mut |id, step| {
-            let exact = dom.element(id).is_some_and(|e| e.name.ns != ns!(html) || names::is_exact(&e.name.local));
+            let exact = dom.element(id).is_some_and(|e| e.ns != ns!(html) || names::is_exact(&e.local));
             if step == Step::Leave {
                 closed -= usize::from(exact);
                 return;
@@ -160,7 +160,7 @@ fn list_items(dom: &Dom, list: Id) -> Option<Vec<Id>> {
 }
 
 /// The id that a link refers to, where the link says that it is a reference to a note.
-fn reference_target(dom: &Dom, id: Id) -> Option<&str> {
+fn reference_target<'a>(dom: &'a Dom<'a>, id: Id) -> Option<&'a str> {
     if dom.html_name(id) != "a" {
         return None;
     }

@@ -2,19 +2,22 @@
 
 use std::mem;
 
-use postferry_doc::{Attr, Inline, Namespace, Text};
+use postferry_doc::{Attr, Inline, Namespace, Source, Text};
 
 use crate::dom::is_space;
 use crate::names;
 
-/// Inlines under construction. The first frame is the run itself, the others are elements that are still open.
+/// Inlines under construction.
 #[derive(Debug)]
 pub(crate) struct Run {
+    /// What stands before the elements that are still open.
+    first: Vec<Inline>,
+    /// The elements that are still open.
     frames: Vec<Frame>,
     /// Whether white space that comes next shows nothing: at the beginning of a line, or after other white space.
     space: bool,
     lines: Lines,
-    /// How many frames after the first are elements that were opened around the block of this run.
+    /// How many of the open elements were opened around the block of this run.
     inherited: usize,
     /// Whether white space stays as it is, as in `<pre>`.
     exact: bool,
@@ -62,6 +65,10 @@ impl LineEnds {
     }
 }
 
+/// Room for open elements.
+#[derive(Debug, Default)]
+pub(crate) struct Room(Vec<Frame>);
+
 #[derive(Debug)]
 struct Frame {
     /// The element without its content.
@@ -76,7 +83,8 @@ struct Frame {
 impl Run {
     pub(crate) fn new() -> Self {
         Self {
-            frames: vec![Frame { shell: None, content: Vec::new(), used: false, once: false }],
+            first: Vec::new(),
+            frames: Vec::new(),
             space: true,
             lines: Lines::Empty,
             inherited: 0,
@@ -85,22 +93,29 @@ impl Run {
         }
     }
 
-    /// Makes a run for a block that stands inside the open elements of this one.
-    pub(crate) fn below(&self) -> Self {
-        let mut run = Self::new();
-        run.frames.extend(self.frames[1..].iter().map(|frame| Frame {
+    /// Makes a run for a block that stands inside the open elements of this one, in the room that another left.
+    pub(crate) fn below(&self, room: Room) -> Self {
+        let mut run = Self { frames: room.0, ..Self::new() };
+        run.frames.extend(self.frames.iter().map(|frame| Frame {
             shell: frame.shell.clone(),
             content: Vec::new(),
             used: frame.used,
             once: frame.once,
         }));
-        run.inherited = run.frames.len() - 1;
+        run.inherited = run.frames.len();
         run
     }
 
     /// Makes a run in which white space stays as it is.
     pub(crate) fn exact_below(&self) -> Self {
-        Self { exact: true, ..self.below() }
+        Self { exact: true, ..self.below(Room::default()) }
+    }
+
+    /// Leaves the room that a run took for its open elements to the next.
+    pub(crate) fn into_room(self) -> Room {
+        let mut frames = self.frames;
+        frames.clear();
+        Room(frames)
     }
 
     /// Says whether white space stays as it is.
@@ -110,12 +125,12 @@ impl Run {
 
     /// How many elements are open.
     pub(crate) fn open_elements(&self) -> usize {
-        self.frames.len() - 1
+        self.frames.len()
     }
 
     /// Notes which open elements a run made by [`Run::below`] has put around its text.
     pub(crate) fn note_use(&mut self, below: &Self) {
-        for (frame, theirs) in self.frames[1..].iter_mut().zip(&below.frames[1..]).take(below.inherited) {
+        for (frame, theirs) in self.frames.iter_mut().zip(&below.frames).take(below.inherited) {
             if theirs.used && !frame.used {
                 frame.mark_used();
             }
@@ -129,16 +144,16 @@ impl Run {
 
     /// Says whether no element was opened in this run.
     pub(crate) fn is_flat(&self) -> bool {
-        self.frames.len() == 1 + self.inherited
+        self.frames.len() == self.inherited
     }
 
     /// Adds text of the source.
-    pub(crate) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, source: &mut Source<'_>, text: &str) {
         if self.exact {
             if self.ends.text(text) {
-                self.append("\n");
+                self.append(source, "\n");
             }
-            self.append(text);
+            self.append(source, text);
             return;
         }
         let bytes = text.as_bytes();
@@ -149,20 +164,18 @@ impl Run {
                 while at < bytes.len() && is_space(bytes[at]) {
                     at += 1;
                 }
-                self.white(&text[from..at]);
+                self.white(source, &text[from..at]);
             } else {
-                while at < bytes.len() && !is_space(bytes[at]) {
-                    at += 1;
-                }
+                at += length_as_it_is(&bytes[at..]);
                 self.break_if_due();
-                self.append(&text[from..at]);
+                self.append(source, &text[from..at]);
                 self.space = false;
                 self.lines = Lines::Shown;
             }
         }
     }
 
-    fn white(&mut self, white: &str) {
+    fn white(&mut self, source: &mut Source<'_>, white: &str) {
         if self.space {
             return;
         }
@@ -170,7 +183,7 @@ impl Run {
         if white.contains('\n') {
             self.content().push(Inline::SoftBreak);
         } else {
-            self.append(" ");
+            self.append(source, if white == " " { white } else { " " });
         }
     }
 
@@ -225,9 +238,6 @@ impl Run {
 
     /// Closes the element that was opened last; says whether it was put around anything.
     pub(crate) fn close(&mut self) -> bool {
-        if self.frames.len() <= 1 {
-            return true;
-        }
         let Some(mut frame) = self.frames.pop() else { return true };
         match frame.shell.take() {
             None => {
@@ -278,6 +288,15 @@ impl Run {
                 _ => inner,
             };
         }
+        let mut inner = mem::take(&mut self.first);
+        if inner.is_empty() {
+            inner = content;
+        } else {
+            for inline in content {
+                push_joined(&mut inner, inline);
+            }
+        }
+        let mut content = inner;
         if !self.exact {
             trim_end(&mut content);
         }
@@ -295,16 +314,18 @@ impl Run {
     }
 
     fn content(&mut self) -> &mut Vec<Inline> {
-        let last = self.frames.len() - 1;
-        &mut self.frames[last].content
+        match self.frames.last_mut() {
+            Some(frame) => &mut frame.content,
+            None => &mut self.first,
+        }
     }
 
-    fn append(&mut self, text: &str) {
+    fn append(&mut self, source: &mut Source<'_>, text: &str) {
         let content = self.content();
         if let Some(Inline::Text(old)) = content.last_mut() {
-            old.push_str(text);
+            source.push(old, text);
         } else {
-            content.push(Inline::Text(text.into()));
+            content.push(Inline::Text(source.text(text)));
         }
     }
 
@@ -318,6 +339,7 @@ impl Run {
                 return;
             }
         }
+        trim_end(&mut self.first);
     }
 }
 
@@ -330,6 +352,29 @@ impl Frame {
             forget_id(shell);
         }
     }
+}
+
+/// How much of a text that begins with no white space shows as it is: up to white space that is not one space between
+/// two words.
+fn length_as_it_is(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    // Sixteen at a time as long as nothing is near that could end it; control characters look so, too.
+    while let Some(chunk) = bytes[at..].first_chunk::<17>() {
+        let (here, next) = (&chunk[..16], &chunk[1..]);
+        let ends = |here: u8, next: u8| u8::from(here < b' ') | u8::from(here.max(next) <= b' ');
+        if here.iter().zip(next).fold(0, |found, (here, next)| found | ends(*here, *next)) != 0 {
+            break;
+        }
+        at += 16;
+    }
+    while at < bytes.len() {
+        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+        if is_space(bytes[at]) && (bytes[at] != b' ' || is_space(next)) {
+            return at;
+        }
+        at += 1;
+    }
+    at
 }
 
 /// Adds an inline; a text goes on with the text before it.

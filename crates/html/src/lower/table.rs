@@ -16,8 +16,8 @@ impl Lower<'_> {
         for child in dom.children(id) {
             match dom.html_name(child) {
                 "caption" => {
-                    let mut blocks = self.cell_blocks(child);
-                    table.caption.append(&mut blocks);
+                    let blocks = self.cell_blocks(child);
+                    add_caption(&mut table.caption, blocks);
                 }
                 "colgroup" => given.extend(self.columns(child)),
                 name @ ("thead" | "tbody" | "tfoot") => {
@@ -106,7 +106,8 @@ impl Lower<'_> {
         row
     }
 
-    fn cell_blocks(&mut self, id: Id) -> Vec<Block> {
+    /// Reads what stands in a cell or a caption; too deep, its text alone.
+    pub(super) fn cell_blocks(&mut self, id: Id) -> Vec<Block> {
         if self.enter(id) {
             let blocks = self.blocks(id);
             self.leave();
@@ -115,6 +116,17 @@ impl Lower<'_> {
             self.nested(|lower| lower.flat_text(id))
         }
     }
+}
+
+/// Puts a further caption behind those before it; each is a box of its own, so texts without a paragraph get one.
+pub(super) fn add_caption(caption: &mut Vec<Block>, mut blocks: Vec<Block>) {
+    let seam = caption.last_mut().into_iter().zip(blocks.first_mut());
+    for block in seam.flat_map(|(before, after)| [before, after]) {
+        if let Block::Plain { content } = block {
+            *block = Block::paragraph(std::mem::take(content));
+        }
+    }
+    caption.append(&mut blocks);
 }
 
 /// Rows without a group of their own are a body.

@@ -139,9 +139,7 @@ impl Writer<'_> {
         let raw = namespace == Namespace::Html && names::is_raw_text(name) && !matches!(&**name, "textarea" | "title");
         self.start_tag(name, attr);
         if raw {
-            let text = inline_text_exact(content);
-            // Nothing but the end tag itself may look like one.
-            self.out.push_str(&text.replace(&format!("</{name}"), &format!("<\\/{name}")));
+            self.raw_text(name, &inline_text_exact(content));
         } else {
             if namespace == Namespace::Html
                 && matches!(&**name, "textarea" | "pre")
@@ -155,6 +153,18 @@ impl Writer<'_> {
             self.exact = exact;
         }
         self.end_tag(name);
+    }
+
+    /// Text that the tokenizer does not look into but for the end tag of `name`: nothing else may look like one.
+    fn raw_text(&mut self, name: &str, text: &str) {
+        let mut parts = text.split("</");
+        self.out.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            let ends = part.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+                && !part[name.len()..].starts_with(|c: char| !c.is_ascii_whitespace() && !matches!(c, '/' | '>'));
+            self.out.push_str(if ends { "<\\/" } else { "</" });
+            self.out.push_str(part);
+        }
     }
 
     /// Text in which nothing may look like mathematics.

@@ -70,21 +70,23 @@ impl Writer<'_> {
     pub(super) fn comment(&mut self, text: &str) {
         self.out.push_str("<!--");
         let mut dashes = 0;
+        let mut bang = false;
         let mut only_dashes = true;
         for c in text.chars() {
             // What would end the comment, or may not stand in it, is kept apart.
-            let ends = c == '>' && (dashes >= 2 || only_dashes);
-            if ends || (self.is_xhtml() && c == '-' && dashes > 0) || (c == '!' && dashes >= 2) {
+            let ends = c == '>' && (dashes >= 2 || bang || only_dashes);
+            if ends || (self.is_xhtml() && c == '-' && dashes > 0) {
                 self.out.push(' ');
                 dashes = 0;
             }
             only_dashes &= c == '-';
+            bang = c == '!' && dashes >= 2;
             dashes = if c == '-' { dashes + 1 } else { 0 };
             if !self.is_xhtml() || is_xml(c) {
                 self.out.push(c);
             }
         }
-        if dashes > 0 && (self.is_xhtml() || only_dashes) {
+        if dashes > 0 && self.is_xhtml() {
             self.out.push(' ');
         }
         self.out.push_str("-->");
@@ -130,7 +132,9 @@ fn escape(out: &mut String, text: &str, quoted: bool, xhtml: bool) {
     out.push_str(&text[from..]);
 }
 
-/// The characters of XML 1.0 (section 2.2).
+/// The characters that XML 1.0 can hold (section 2.2) and a page may have: no controls, nothing that Unicode has as none.
 pub(super) fn is_xml(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+    !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}')
+        && u32::from(c) & 0xfffe != 0xfffe
+        && !matches!(c, '\u{fdd0}'..='\u{fdef}')
 }

@@ -5,10 +5,15 @@ use crate::scan::{fence, lines};
 use crate::{Element, Kind, Span};
 
 impl Parser {
-    pub(crate) fn parse_codeblock(&mut self, tree: &mut Element) {
+    /// Reads indented code. Behind the indentation another white space than blanks may stand, which is no code: kramdown
+    /// then reads nothing forever.
+    pub(crate) fn parse_codeblock(&mut self, tree: &mut Element) -> bool {
         let pos = self.src.pos;
         let line = self.line_at(pos);
         let end = self.code_lines(pos);
+        if end == pos {
+            return false;
+        }
         let start = self.pool.len();
         let mut at = pos;
         while at < end {
@@ -27,6 +32,7 @@ impl Parser {
         self.src.pos = end;
         let code = Span::new(start, self.pool.len());
         self.add_block(tree, Element::new(Kind::Codeblock { code }, line));
+        true
     }
 
     /// The end of the indented code, with its lazy lines, that may begin here.

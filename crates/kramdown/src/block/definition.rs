@@ -74,7 +74,7 @@ impl Parser {
 
     /// Makes a term of each line of the paragraph before the definitions.
     fn add_terms(&mut self, list: &mut Element, paragraph: &Element) {
-        let Some(Element { kind: Kind::Unparsed(span), .. }) = paragraph.children.first() else {
+        let Some(Element { kind: Kind::Unparsed(span) | Kind::Text(span), .. }) = paragraph.children.first() else {
             return;
         };
         let line = self.line_at(self.src.pos);

@@ -163,7 +163,10 @@ impl Parser {
                 start -= 1;
             }
             let at_line_start = start == from || text[start - 1] == b'\n';
-            if at_line_start && let Some(end) = lines::rest_blank(text, end) {
+            // Only spaces may follow: kramdown's pattern says `\s` in a string, where it is a space.
+            let line_end = lines::skip_spaces(text, end, text.len());
+            if at_line_start && text.get(line_end) == Some(&b'\n') {
+                let end = line_end + 1;
                 let body_end = if start > from { start - 1 } else { start };
                 return Some((Span::new(from, body_end), end));
             }

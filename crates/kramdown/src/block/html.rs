@@ -235,7 +235,7 @@ impl Parser {
             _ => None,
         };
         if let Some(end) = markup {
-            if text[at + 2] == b'[' {
+            if text[at + 1..].starts_with(b"![") {
                 self.add_text(&mut element.children, (at + 9, end - 3), element.line);
                 self.src.pos = end;
             } else {

@@ -1,6 +1,7 @@
 //! Writing blocks, HTML elements and comments.
 
 use super::Renderer;
+use super::code::{code_language, language_range, without_language};
 use super::escape::{Escape, escape};
 use crate::{Alignment, Attr, Category, ContentModel, Element, Kind, names};
 
@@ -162,21 +163,16 @@ impl<'a> Renderer<'a> {
     }
 
     fn write_codeblock(&mut self, attr: &Attr, code: crate::Span, indent: usize) {
+        if self.write_highlighted_block(attr, self.text(code), indent) {
+            return;
+        }
         let class = attr.get("class").unwrap_or_default();
         let show_spaces = has_word(class, "show-whitespaces");
         self.indent(indent);
         self.out.push_str("<pre");
         let language = code_language(class).map(str::to_owned);
-        if let Some((start, end)) = language_range(class) {
-            let mut attr = attr.clone();
-            let rest = format!("{}{}", &class[..start], &class[end..]);
-            let rest = crate::chars::strip(&rest);
-            if rest.is_empty() {
-                attr.remove("class");
-            } else {
-                attr.set("class", rest);
-            }
-            self.write_attr(&attr);
+        if language_range(class).is_some() {
+            self.write_attr(&without_language(attr));
         } else {
             self.write_attr(attr);
         }
@@ -403,28 +399,6 @@ fn basic_id(text: &str) -> String {
             _ => None,
         })
         .collect()
-}
-
-/// The place of `language-x` among classes.
-fn language_range(class: &str) -> Option<(usize, usize)> {
-    let mut pos = 0;
-    while let Some(at) = class[pos..].find("language-") {
-        let start = pos + at;
-        let boundary = !class[..start].chars().next_back().is_some_and(crate::chars::is_unicode_word);
-        let name = start + "language-".len();
-        let end =
-            class[name..].find(|c: char| c.is_ascii() && crate::chars::is_space(c as u8)).map_or(class.len(), |at| name + at);
-        if boundary && end > name {
-            return Some((start, end));
-        }
-        pos = name;
-    }
-    None
-}
-
-/// The language that a class names.
-fn code_language(class: &str) -> Option<&str> {
-    language_range(class).map(|(start, end)| &class[start + "language-".len()..end])
 }
 
 /// Whether a word is in a text with no letters around it.

@@ -1,10 +1,13 @@
 //! The element tree as HTML.
 
 mod block;
+mod code;
 mod escape;
 mod footnote;
 mod span;
 mod toc;
+
+pub(crate) use escape::{Escape, escape};
 
 use crate::tree::Document;
 use crate::{BlockSpan, Element, Kind, Options, Warning};
@@ -24,6 +27,8 @@ pub(crate) struct Renderer<'a> {
     toc: Option<toc::Place<'a>>,
     footnotes: footnote::Notes,
     warnings: Vec<Warning>,
+    /// How code is marked up, if it is.
+    rouge: Option<&'a crate::Rouge>,
     /// What the element being written is in, from the outside in.
     parents: Vec<&'a Element>,
 }
@@ -40,6 +45,7 @@ pub(crate) fn render(document: &Document) -> (String, Vec<Warning>, Vec<BlockSpa
         toc: None,
         footnotes: footnote::Notes::new(options.footnote_nr),
         warnings: Vec::new(),
+        rouge: options.rouge(),
         parents: Vec::new(),
     };
     let mut blocks = Vec::with_capacity(document.root.children.len());
@@ -47,7 +53,7 @@ pub(crate) fn render(document: &Document) -> (String, Vec<Warning>, Vec<BlockSpa
     for child in &document.root.children {
         let start = renderer.out.len();
         renderer.element(child, 0);
-        if !matches!(child.kind, Kind::Blank { .. }) {
+        if !matches!(child.kind, Kind::Blank { .. }) && options.parser != crate::Parser::SmartyPants {
             let line = if child.first_line > 0 { child.first_line } else { child.line.max(1) };
             blocks.push(BlockSpan { lines: line..child.end_line.max(line + 1), html: start..renderer.out.len() });
         }

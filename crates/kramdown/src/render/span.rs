@@ -20,10 +20,13 @@ impl<'a> Renderer<'a> {
             }
             Kind::Br => self.out.push_str("<br />"),
             Kind::Codespan(span) => {
+                let code = self.text(*span);
+                if self.write_highlighted_span(&element.attr, code) {
+                    return;
+                }
                 self.out.push_str("<code");
                 self.write_attr(&element.attr);
                 self.out.push('>');
-                let code = self.text(*span);
                 escape(&mut self.out, code, Escape::All);
                 self.out.push_str("</code>");
             }

@@ -21,11 +21,11 @@ pub(crate) struct Parens {
 }
 
 impl Parens {
-    pub(crate) fn new(text: &[u8], from: usize) -> Self {
+    pub(crate) fn new(text: &[u8]) -> Self {
         let mut open = Vec::new();
         let mut pairs = Vec::new();
         let mut titles = Vec::new();
-        for pos in from..text.len() {
+        for pos in 0..text.len() {
             match text[pos] {
                 b'(' => {
                     open.push(pairs.len());
@@ -77,5 +77,5 @@ pub(crate) fn target(text: &[u8], parens: &mut Option<Parens>, pos: usize) -> Ta
             _ => {}
         }
     }
-    parens.get_or_insert_with(|| Parens::new(text, pos)).target(pos)
+    parens.get_or_insert_with(|| Parens::new(text)).target(pos)
 }

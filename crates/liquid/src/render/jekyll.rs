@@ -7,8 +7,7 @@ use super::Renderer;
 use crate::display;
 use crate::error::{Error, ErrorKind};
 use crate::evaluate::evaluate;
-use crate::filters::html::escape_html;
-use crate::number::is_space;
+use crate::host::HighlightOptions;
 use crate::tags;
 use crate::template::{Body, Include, Template, Wording};
 use crate::value::{Map, Value};
@@ -72,6 +71,7 @@ impl Renderer<'_> {
         &mut self,
         template: &Template,
         language: &str,
+        options: &HighlightOptions,
         body: &Body,
         out: &mut String,
     ) -> Result<(), Error> {
@@ -81,16 +81,20 @@ impl Renderer<'_> {
             return Ok(());
         }
         display::write_text(&self.scopes.find("highlighter_prefix"), out);
-        let escaped = escape_html(code.trim_matches(['\n', '\r']));
-        let escaped = escaped.trim_matches(|letter: char| letter == '\0' || is_space(letter));
+        let marked_up = self.host.highlight(code.trim_matches(['\n', '\r']), options);
         out.push_str("<figure class=\"highlight\"><pre><code class=\"language-");
         out.push_str(&language.replace('+', "-"));
         out.push_str("\" data-lang=\"");
         out.push_str(language);
         out.push_str("\">");
-        out.push_str(escaped);
+        out.push_str(without_line_end(&marked_up));
         out.push_str("</code></pre></figure>");
         display::write_text(&self.scopes.find("highlighter_suffix"), out);
         Ok(())
     }
+}
+
+/// Ruby's `chomp`.
+fn without_line_end(text: &str) -> &str {
+    text.strip_suffix("\r\n").or_else(|| text.strip_suffix(['\n', '\r'])).unwrap_or(text)
 }

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::evaluate::{evaluate, length};
 use crate::expression::{Expression, range_end};
 use crate::template::{Cycle, CycleName, For, Offset, TableRow, Template};
-use crate::value::{Map, Object, Value};
+use crate::value::{Object, Value};
 
 /// What a loop goes over, without a copy.
 enum Items {
@@ -48,7 +48,8 @@ impl Segment {
             }
             Value::Object(object) => match object.items() {
                 Some(items @ (Value::List(_) | Value::Hash(_))) => return Self::new(items, from, to),
-                _ => return Self::new(object_pairs(&*object), from, to),
+                // A drop gives its keys only, unlike a hash.
+                _ => return Self::new(Value::list(object.keys().into_iter().map(Value::Str).collect()), from, to),
             },
             _ => (Items::None, 0),
         };
@@ -72,15 +73,6 @@ impl Segment {
             Items::List(_) | Items::Pairs(_) => Value::Nil,
         }
     }
-}
-
-/// An object's keys and values as a hash.
-pub(crate) fn object_pairs(object: &dyn Object) -> Value {
-    let pairs = object.keys().into_iter().map(|key| {
-        let value = object.get(&key).unwrap_or_default();
-        (Value::Str(key), value)
-    });
-    Value::from(pairs.collect::<Map>())
 }
 
 /// What `forloop` answers; it is one object that moves on, wherever a template keeps it.

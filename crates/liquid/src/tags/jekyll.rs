@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{tag_argument, whole_block};
 use crate::error::{Error, ErrorKind};
 use crate::expression::Expression;
+use crate::host::HighlightOptions;
 use crate::parse::{Block, Parser, Tag};
 use crate::scan;
 use crate::template::{Include, NodeKind, ParseOptions, Template, Wording};
@@ -177,13 +178,45 @@ fn has_date(name: &[u8]) -> bool {
 /// Parses `highlight`: a language, then options that only a highlighter would read.
 pub(super) fn highlight(parser: &mut Parser<'_>, tag: Tag<'_>) -> Result<NodeKind, Error> {
     let markup = tag.markup.trim();
-    let language = markup.lines().find_map(highlight_language).ok_or_else(|| {
+    let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', markup.as_bytes()).map(|newline| newline + 1));
+    let language = starts.map(|start| &markup[start..]).find_map(highlight_language).ok_or_else(|| {
         Error::new(ErrorKind::TagSyntax, format!("`highlight` without a language or with bad options: `{markup}`"))
     })?;
+    let options = Box::new(highlight_options(markup));
     let body = whole_block(parser, &Block::new("highlight", &[]))?;
-    Ok(NodeKind::Highlight { language: language.to_lowercase().into_boxed_str(), body })
+    Ok(NodeKind::Highlight { language: language.to_lowercase().into_boxed_str(), options, body })
 }
 
+/// Reads the options after the language; those of older highlighters have no effect.
+fn highlight_options(markup: &str) -> HighlightOptions {
+    let mut options = HighlightOptions::default();
+    let mut rest = markup.split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim_start());
+    while !rest.is_empty() {
+        let name_end = scan::skip_word(rest, 0);
+        let (name, after) = rest.split_at(name_end);
+        let value = after.strip_prefix('=');
+        let quoted = value.and_then(|value| value.strip_prefix('"')?.split_once('"'));
+        let numbers = quoted.map_or("", |(numbers, _)| numbers);
+        match name {
+            "linenos" => options.line_numbers = true,
+            "mark_lines" => options.marked_lines = numbers.split_whitespace().filter_map(|number| number.parse().ok()).collect(),
+            _ => {}
+        }
+        let after = match (quoted, value) {
+            (Some((_, after)), _) => after,
+            (None, Some(value)) => &value[scan::skip_word(value, 0)..],
+            (None, None) => after,
+        };
+        let next = after.trim_start();
+        if next.len() == rest.len() {
+            break;
+        }
+        rest = next;
+    }
+    options
+}
+
+/// The language at the beginning of a line, if what follows it are options up to the end of this line or a later one.
 fn highlight_language(markup: &str) -> Option<&str> {
     let bytes = markup.as_bytes();
     let end = bytes
@@ -194,7 +227,7 @@ fn highlight_language(markup: &str) -> Option<&str> {
         return None;
     }
     let mut place = end;
-    while place < bytes.len() {
+    while bytes.get(place).is_some_and(|byte| *byte != b'\n') {
         let name = scan::skip_spaces(markup, place);
         let name_end = scan::skip_word(markup, name);
         if name == place || name_end == name {
@@ -241,9 +274,18 @@ mod tests {
     }
 
     #[test]
+    fn highlight_options_are_read() {
+        let options = highlight_options("c++ hl_lines=\"1 2\" linenos=table mark_lines=\"3 5\"");
+        assert_eq!(options, HighlightOptions { line_numbers: true, marked_lines: vec![3, 5] });
+        assert_eq!(highlight_options("c"), HighlightOptions::default());
+    }
+
+    #[test]
     fn highlight_options_are_checked() {
         assert_eq!(highlight_language("c++ linenos hl_lines=\"1 2\""), Some("c++"));
         assert_eq!(highlight_language("ruby hl_lines=\"1"), None);
         assert_eq!(highlight_language("{{ x }}"), None);
+        assert_eq!(highlight_language("ruby \n s=\"2\""), Some("ruby"));
+        assert_eq!(highlight_language("ruby\n{{ x }}"), Some("ruby"));
     }
 }

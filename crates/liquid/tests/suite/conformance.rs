@@ -11,16 +11,6 @@ use crate::site::json::{get, json};
 /// Cases that differ: name, reason.
 const DIFFERING: &[(&str, &str)] = &[];
 
-/// Pages whose HTML differs: name, reason.
-const DIFFERING_PAGES: &[(&str, &str)] = &[
-    ("hl", "Rouge marks the words of the code"),
-    ("hl_opts", "Rouge numbers the lines and marks the words"),
-    ("hl_rawin", "Rouge marks the words of the code"),
-    ("inlinecode", "with Rouge, kramdown adds classes to code"),
-    ("fence", "with Rouge, kramdown adds classes to code"),
-    ("rwl", "whether a page is rendered at all is the site's business"),
-];
-
 fn shared(path: &str) -> Option<String> {
     let folder = std::env::var_os("POSTFERRY_SHARED")
         .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")), PathBuf::from);
@@ -67,34 +57,5 @@ fn templates_render_as_in_jekyll() {
         equal += usize::from(same);
     }
     println!("{equal} of {} templates are the same", cases.lines().count());
-    assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
-}
-
-/// A string as Ruby or JSON writes it.
-fn literal(text: &str) -> String {
-    serde_json::from_str(&text.replace("\\#", "#")).expect("a string")
-}
-
-#[test]
-fn pages_become_the_html_of_jekyll() {
-    let Some(cases) = shared("spec/jekyll/liquid_truth.txt") else { return };
-    let lines: Vec<&str> = cases.lines().filter(|line| !line.is_empty()).collect();
-    let (mut equal, mut wrong) = (0, Vec::new());
-    for case in lines.chunks_exact(2) {
-        let (name, template) = case[0].split_once(' ').expect("a name and a template");
-        let expected = case[1].trim().strip_prefix("=> ").expect("an answer");
-        let answer = render(&Site::of_pages(), &format!("{}\n", literal(template.trim())));
-        let html = answer.clone().map(|text| kramdown::to_html(&text, &kramdown::Options::jekyll()).html);
-        let same = match &html {
-            Ok(html) => !expected.starts_with("ABORT") && *html == literal(expected),
-            Err(_) => expected.starts_with("ABORT"),
-        };
-        let listed = DIFFERING_PAGES.iter().any(|(listed, _)| *listed == name);
-        if same == listed {
-            wrong.push(format!("{name}: {template}\n  expected {expected}\n  got      {html:?}"));
-        }
-        equal += usize::from(same);
-    }
-    println!("{equal} of {} pages are the same", lines.len() / 2);
     assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
 }

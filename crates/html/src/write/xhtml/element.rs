@@ -5,6 +5,7 @@ use postferry_doc::{Attr, Block, Inline, Namespace, Text, inline_text, plain_tex
 use super::super::Writer;
 use super::clean_url;
 use crate::names;
+use crate::sanitize::{is_bad, is_image_data};
 
 /// What becomes of an element.
 enum Plan {
@@ -174,9 +175,7 @@ impl Writer<'_> {
                 None => is_xml_name(name) && name != "xmlns",
                 Some((prefix, local)) => matches!(prefix, "xlink" | "xml") && is_xml_name(local),
             };
-            let active = name.len() > 2 && name[..2].eq_ignore_ascii_case("on")
-                || value.trim_start().starts_with("javascript:")
-                || super::attributes::closes_something(value);
+            let active = is_bad(name, value) && !is_image_data(value) || super::attributes::closes_something(value);
             if known && !active {
                 kept.set(name, value);
             } else if !name.starts_with("xmlns") {

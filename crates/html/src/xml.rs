@@ -1,8 +1,9 @@
-//! A small look at XHTML: well-formed, ids unique, and no block where only text can stand.
+//! A small look at XHTML for checks: well-formed, ids unique, and no block where only text can stand.
 
 use std::collections::HashSet;
 
 /// Finds the first rule of XML that a fragment breaks.
+#[doc(hidden)]
 pub fn xml_fault(xml: &str) -> Option<String> {
     let mut open: Vec<&str> = Vec::new();
     let mut ids = HashSet::new();
@@ -66,6 +67,7 @@ fn entity_fault(text: &str) -> Option<String> {
 }
 
 /// Says what XHTML has that EPUB's content model forbids wherever it stands.
+#[doc(hidden)]
 pub fn nesting_fault(xml: &str) -> Option<String> {
     let mut open: Vec<&str> = Vec::new();
     let mut bare = String::new();
