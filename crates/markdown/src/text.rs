@@ -162,14 +162,15 @@ impl RunState {
                 }
                 Token::Verbatim(text) if text.contains('>') => self.last_angle = Some((n, 0)),
                 Token::Open(_, Delimiter::Tag) | Token::Close(_, Delimiter::Tag) => self.last_angle = Some((n, 0)),
-                Token::Image { source, title, alt } => {
-                    if is_pointed(source) || alt.contains('>') || title.is_some_and(|t| t.contains('>')) {
-                        self.last_angle = Some((n, 0));
-                    }
+                Token::Image { source, title, alt }
+                    if is_pointed(source) || alt.contains('>') || title.is_some_and(|t| t.contains('>')) =>
+                {
+                    self.last_angle = Some((n, 0));
                 }
                 Token::LinkOpen => links.push(open.len()),
                 Token::LinkClose { target, title } => {
-                    let autolink = matches!(&tokens[n - 1], Token::Text { text, .. } if target.ends_with(text));
+                    let label = n.checked_sub(1).map(|before| &tokens[before]);
+                    let autolink = matches!(label, Some(Token::Text { text, .. }) if target.ends_with(text));
                     if is_pointed(target) || autolink || title.is_some_and(|t| t.contains('>')) {
                         self.last_angle = Some((n, 0));
                     }
@@ -291,12 +292,12 @@ impl TextWriter<'_, '_> {
             let c = text.chars().next().unwrap_or(' ');
             start = c.len_utf8();
             self.reference(c);
+            if start > end {
+                return;
+            }
         }
         self.slice(index, text, start, end, marker);
-        if last
-            && start <= end
-            && let Some(c) = text[end..].chars().next()
-        {
+        if last && let Some(c) = text[end..].chars().next() {
             self.reference(c);
         }
     }
