@@ -162,10 +162,10 @@ impl RunState {
                 }
                 Token::Verbatim(text) if text.contains('>') => self.last_angle = Some((n, 0)),
                 Token::Open(_, Delimiter::Tag) | Token::Close(_, Delimiter::Tag) => self.last_angle = Some((n, 0)),
-                Token::Image { source, title, alt } => {
-                    if is_pointed(source) || alt.contains('>') || title.is_some_and(|t| t.contains('>')) {
-                        self.last_angle = Some((n, 0));
-                    }
+                Token::Image { source, title, alt }
+                    if is_pointed(source) || alt.contains('>') || title.is_some_and(|t| t.contains('>')) =>
+                {
+                    self.last_angle = Some((n, 0));
                 }
                 Token::LinkOpen => links.push(open.len()),
                 Token::LinkClose { target, title } => {
