@@ -45,6 +45,9 @@ pub(crate) struct Convert {
     /// A folder; or a file, where one format makes just one; `-` is standard output.
     #[arg(long, value_name = "PATH")]
     pub out: PathBuf,
+    /// What standard input is; told by its head and first bytes unless said.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub input_format: Option<InputFormat>,
     #[command(flatten)]
     pub read: Read,
     #[command(flatten)]
@@ -68,9 +71,6 @@ pub(crate) struct Convert {
 /// How posts are read.
 #[derive(Debug, Args)]
 pub(crate) struct Read {
-    /// What standard input is; told by its head and first bytes unless said.
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub input_format: Option<InputFormat>,
     /// Take in drafts (`_drafts`).
     #[arg(long)]
     pub drafts: bool,
@@ -184,6 +184,9 @@ pub(crate) struct Talk {
 pub(crate) struct Inspect {
     /// The post, or `-` for standard input.
     pub post: PathBuf,
+    /// What standard input is; told by its head and first bytes unless said.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub input_format: Option<InputFormat>,
     #[command(flatten)]
     pub read: Read,
 }

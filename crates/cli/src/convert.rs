@@ -20,7 +20,7 @@ pub(crate) fn convert(args: &Convert) -> Result<Status, RunError> {
             return Err(RunError::Usage(format!("`{code}` is no diagnostic and no topic of diagnostics")));
         }
     }
-    let inputs = args.inputs.iter().map(|path| input(path, args.read.input_format)).collect::<Result<_, _>>()?;
+    let inputs = args.inputs.iter().map(|path| input(path, args.input_format)).collect::<Result<_, _>>()?;
     let mut job = Job::new(Target::from_path(&args.out));
     job.inputs = inputs;
     job.formats = formats;

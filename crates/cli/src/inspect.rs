@@ -10,7 +10,7 @@ use crate::{Status, message, options, print};
 /// Shows the metadata, the tree and the diagnostics of one post.
 pub(crate) fn inspect(args: &Inspect) -> Result<Status, RunError> {
     let options = options::read(&args.read)?;
-    let outcome = match input(&args.post, args.read.input_format)? {
+    let outcome = match input(&args.post, args.input_format)? {
         Input::File(path) => read_post(&path, &options),
         Input::Bytes { name, bytes } => read_bytes(&name, &bytes, &options),
         Input::Site(path) | Input::Folder(path) => {

@@ -24,6 +24,7 @@ mod limits;
 mod meta;
 mod plain;
 mod table;
+mod text;
 mod validate;
 mod value;
 pub mod walk;
@@ -38,8 +39,6 @@ pub use limits::Limits;
 pub use meta::Meta;
 pub use plain::{inline_text, plain_text};
 pub use table::{Alignment, Cell, Row, Table, TableBody};
+pub use text::{Source, Text};
 pub use validate::Fault;
 pub use value::{Map, Value};
-
-/// The text type of the tree: strings of up to 24 bytes live inside the node.
-pub type Text = compact_str::CompactString;

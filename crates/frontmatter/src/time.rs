@@ -72,9 +72,12 @@ fn read_offset(text: &str) -> Option<i32> {
     if !scan.0.is_empty() {
         return None;
     }
-    // Ruby takes a zone that is out of range for none.
-    let in_range = if text.contains(':') { hours < 24 && minutes < 60 } else { hours * 60 + minutes <= 24 * 60 };
-    Some(if in_range { (hours * 3600 + minutes * 60) as i32 } else { 0 })
+    // Ruby takes a zone beyond a day for none, and fails at exactly one.
+    match hours * 60 + minutes {
+        total @ 0..1440 => Some((total * 60) as i32),
+        1440 => None,
+        _ => Some(0),
+    }
 }
 
 fn calendar_day(year: u32, month: u32, day: u32) -> Option<(i32, u8, u8)> {

@@ -195,6 +195,10 @@ pub(crate) fn is_plain(text: &str) -> bool {
     }
     let bytes = text.as_bytes();
     let space = |at: usize| matches!(bytes.get(at), None | Some(b' ' | b'\t'));
+    // As a key of the top level it would end the document.
+    if text.starts_with("...") && space(3) {
+        return false;
+    }
     let splits = bytes.iter().enumerate().any(|(at, byte)| match byte {
         b':' => space(at + 1),
         b'#' => space(at.wrapping_sub(1)),
@@ -364,6 +368,7 @@ mod tests {
             "0x1F",
             "1e3",
             "y",
+            "... and so on",
         ];
         assert_eq!(plain.iter().filter(|text| !is_plain(text)).collect::<Vec<_>>(), Vec::<&&str>::new());
         assert_eq!(not_plain.iter().filter(|text| is_plain(text)).collect::<Vec<_>>(), Vec::<&&str>::new());

@@ -181,13 +181,17 @@ impl<'a> Dom<'a> {
         }
     }
 
+    /// The text below `id` where nothing else stands there.
+    pub(crate) fn lone_text(&self, id: Id) -> Option<&str> {
+        match self.nodes.get(self.first_child(id) as usize)? {
+            Node { next: NONE, data: Data::Text(text), .. } => Some(text),
+            _ => None,
+        }
+    }
+
     /// The text below `id`, as it stands in the source.
     pub(crate) fn text(&self, id: Id) -> Cow<'_, str> {
-        let first = self.first_child(id);
-        if first == NONE {
-            return Cow::Borrowed("");
-        }
-        if let Node { next: NONE, data: Data::Text(text), .. } = self.node(first) {
+        if let Some(text) = self.lone_text(id) {
             return Cow::Borrowed(text);
         }
         let mut out = String::new();

@@ -132,7 +132,7 @@ pub fn read_page(html: &str, options: &ReadOptions) -> (Document, Vec<Diagnostic
     }
     parsed.root = content;
     parsed.before.clear();
-    let mut reading = lower::lower(&parsed, &[], options);
+    let mut reading = lower::lower(&parsed, html, &[], options);
     document.blocks = reading.blocks;
     document.notes = reading.notes;
     if outside > 0 {

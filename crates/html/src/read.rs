@@ -75,7 +75,7 @@ pub struct Reading {
 /// ```
 pub fn read(html: &str, options: &ReadOptions) -> Reading {
     let parsed = parse::parse_fragment(std::iter::once(html), &options.limits);
-    lower::lower(&parsed, &[], options)
+    lower::lower(&parsed, html, &[], options)
 }
 
 /// Reads an HTML fragment that is fed piece by piece, and notes which blocks came of which piece.
@@ -93,7 +93,7 @@ pub fn read_pieces(html: &str, pieces: &[Piece], options: &ReadOptions) -> Readi
         &html[*from..to]
     });
     let parsed = parse::parse_fragment(std::iter::once(&html[..head]).chain(parts), &options.limits);
-    lower::lower(&parsed, pieces, options)
+    lower::lower(&parsed, html, pieces, options)
 }
 
 /// The nearest boundary of a character at or before `at`.

@@ -8,7 +8,7 @@ use crate::options::{SiteError, SiteOptions};
 use crate::{SiteFiles, Zone, ruby};
 
 /// Where Jekyll looks for a configuration if none is named.
-const DEFAULT_FILES: [&str; 2] = ["_config.yml", "_config.yaml"];
+const DEFAULT_FILES: [&str; 3] = ["_config.yml", "_config.yaml", "_config.toml"];
 
 /// The extensions that are Markdown to Jekyll.
 pub(crate) const MARKDOWN_EXTENSIONS: &str = "markdown,mkdown,mkdn,mkd,md";
@@ -101,13 +101,13 @@ impl Config {
                 return Err(SiteError::NoConfig(name.to_owned()));
             }
             let bytes = files.read(name).map_err(SiteError::Files)?;
-            match read_yaml(&String::from_utf8_lossy(&bytes)) {
+            match parse(name, &String::from_utf8_lossy(&bytes)) {
                 Ok(Value::Map(over)) => merge(&mut map, &over),
                 Ok(Value::Null) => {}
                 Ok(_) => diagnostics.push(problem(name, "the configuration is not a map; it is not used")),
-                Err(error) => {
-                    let mut diagnostic = problem(name, &format!("the configuration is not valid YAML: {}", error.message));
-                    diagnostic.place.line = Some(error.line);
+                Err((message, line)) => {
+                    let mut diagnostic = problem(name, &message);
+                    diagnostic.place.line = line;
                     diagnostics.push(diagnostic);
                 }
             }
@@ -167,6 +167,17 @@ impl Config {
         let extension = extension.strip_prefix('.').unwrap_or(extension).to_lowercase();
         self.markdown_extensions.contains(&extension)
     }
+}
+
+/// Reads a configuration file by its extension; says what is wrong with it, and on which line.
+fn parse(name: &str, text: &str) -> Result<Value, (String, Option<u32>)> {
+    if crate::name::extension(name).eq_ignore_ascii_case(".toml") {
+        let table = crate::toml::read(text);
+        return table
+            .map(Value::Map)
+            .map_err(|(message, line)| (format!("the configuration is not valid TOML: {message}"), line));
+    }
+    read_yaml(text).map_err(|error| (format!("the configuration is not valid YAML: {}", error.message), Some(error.line)))
 }
 
 fn problem(path: &str, message: &str) -> Diagnostic {

@@ -113,18 +113,12 @@ impl Engine {
             Self::Kramdown(options) => (**options).clone(),
             Self::CommonMark(_) => kramdown::Options::jekyll(),
         };
-        options.parser = kramdown::Parser::Kramdown;
-        // What would be Markdown is escaped; a leading word keeps the text from being a block of its own.
-        let mut escaped = String::from("x ");
-        for c in text.chars() {
-            if "\\*_`[]{}|:$#~^!+".contains(c) {
-                escaped.push('\\');
-            }
-            escaped.push(if c == '\n' { ' ' } else { c });
+        options.parser = kramdown::Parser::SmartyPants;
+        let mut html = kramdown::to_html(text, &options).html;
+        if html.ends_with('\n') {
+            html.pop();
         }
-        let html = kramdown::to_html(&escaped, &options).html;
-        let html = html.trim_end().strip_prefix("<p>x ").and_then(|html| html.strip_suffix("</p>"));
-        html.map_or_else(|| text.to_owned(), str::to_owned)
+        html
     }
 }
 

@@ -156,15 +156,8 @@ impl Core {
                 let other = zone.at(seconds);
                 (other.year, other.month, other.day) == (day.year, day.month, day.day)
             };
-            // Posts are first in the index, by date.
-            let end = self.sources.partition_point(|source| matches!(source.kind, SourceKind::Post | SourceKind::Draft));
-            let start = self.sources[..end].partition_point(|source| source.date < day.unix_seconds() - 2 * 86_400);
-            let near = (start..end).take_while(|number| self.sources[*number].date <= day.unix_seconds() + 3 * 86_400);
-            let mut same = near.filter(|number| {
-                let source = &self.sources[*number];
-                source.is_shown() && source.slug == slug && is_same(source.date)
-            });
-            same.next().map(|number| number as u32)
+            let mut same = self.posts_by_slug(slug).iter().filter(|number| is_same(self.at(**number).date));
+            same.next().copied()
         })
     }
 }

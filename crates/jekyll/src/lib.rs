@@ -1,6 +1,7 @@
 //! Reads a Jekyll site: encodings, configuration, defaults, collections, permalinks, dates; one source file to one document.
 //!
-//! This crate knows no output and no disk: files come through [`SiteFiles`], the site's time is a value.
+//! This crate knows no output and no disk: files come through [`SiteFiles`], the site's time is a value. It marks no tokens
+//! of code: a post's content has Rouge's frame around code and the code itself as text, its tree only the code.
 
 mod asset;
 mod cache;
@@ -43,6 +44,7 @@ mod source_object;
 mod summary;
 mod templates;
 mod title;
+mod toml;
 mod tree;
 mod zone;
 

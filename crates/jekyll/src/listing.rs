@@ -1,5 +1,6 @@
 //! Finds the files of a site in Jekyll's own order of reading.
 
+use crate::config::clean_folder;
 use crate::filter::EntryFilter;
 use crate::load::Context;
 use crate::name;
@@ -35,8 +36,8 @@ struct Listing<'c> {
 impl Listing<'_> {
     /// Goes through the folders of the source; each may hold `_posts` and `_drafts`.
     fn list_folders(&mut self) {
-        let destination = self.context.config.text("destination").unwrap_or_default();
-        let destination = destination.trim_start_matches("./").trim_end_matches('/').to_owned();
+        let config = &self.context.config;
+        let destination = clean_folder(&config.text("destination").unwrap_or_default());
         let tree = &self.context.tree;
         let mut open = vec![String::new()];
         while let Some(folder) = open.pop() {
@@ -51,7 +52,7 @@ impl Listing<'_> {
                 .into_iter()
                 .filter(|name| self.filter.keeps(&folder, name, true))
                 .map(|name| join(&folder, name))
-                .filter(|path| *path != destination)
+                .filter(|path| join(&config.source, path) != destination)
                 .collect();
             open.extend(below.into_iter().rev());
         }

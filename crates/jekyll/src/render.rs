@@ -181,9 +181,27 @@ impl Core {
             return Ok(None);
         }
         for warning in template.warnings().iter().chain(&rendered.warnings) {
+            if self.is_strict() && self.is_refused(warning) {
+                return Err(Box::new(self.placed(
+                    Diagnostic::error("liquid/error", warning.message.clone()),
+                    warning.line,
+                    None,
+                )));
+            }
             diagnostics.push(self.diagnostic_of(warning));
         }
         Ok(Some(Marked { text: rendered.text, marks: Marks { marker: rendered.marker, kept: rendered.kept } }))
+    }
+
+    /// Says whether the site's `liquid` options have a build end at what is only odd otherwise.
+    fn is_refused(&self, warning: &Warning) -> bool {
+        let options = self.context.config.map.get("liquid").and_then(Value::as_map);
+        let option = |key: &str| options.and_then(|options| options.get(key));
+        match warning.code {
+            "liquid/unknown-filter" => is_true(option("strict_filters")),
+            "liquid/lax-syntax" => option("error_mode").and_then(Value::as_str) == Some("strict"),
+            _ => false,
+        }
     }
 
     fn is_strict(&self) -> bool {
@@ -253,7 +271,7 @@ impl Core {
     }
 
     /// Where an excerpt ends; empty where none is made.
-    fn separator(&self, data: &Map) -> String {
+    pub(crate) fn separator(&self, data: &Map) -> String {
         truthy(data, "excerpt_separator").map_or_else(|| self.context.config.excerpt_separator.clone(), ruby::to_s)
     }
 }

@@ -108,6 +108,18 @@ impl Core {
         shown.map(|(number, _)| number as u32).collect()
     }
 
+    /// The posts of that slug in the order of the index.
+    pub(crate) fn posts_by_slug(&self, slug: &str) -> &[u32] {
+        let all = self.templates.lists.posts_by_slug.get_or_init(|| {
+            let mut all: HashMap<String, Vec<u32>> = HashMap::new();
+            for number in self.posts_as_read() {
+                all.entry(self.at(number).slug.to_string()).or_default().push(number);
+            }
+            all
+        });
+        all.get(slug).map_or(&[], Vec::as_slice)
+    }
+
     /// Sorts posts anew, the latest first: those without a date of their own have one by now.
     fn latest_first(&self, mut numbers: Vec<u32>) -> liquid::Value {
         numbers.sort_by(|a, b| {

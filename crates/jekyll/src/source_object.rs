@@ -130,7 +130,7 @@ impl Core {
                 let given = self.shelved(number)?.loaded.data.get("excerpt").filter(|value| is_true(Some(value))).map(ruby::to_s);
                 match given {
                     Some(given) => given.into(),
-                    None if self.has_excerpt(source) => self.part_html(number, Part::Excerpt).into(),
+                    None if self.has_excerpt(number) => self.part_html(number, Part::Excerpt).into(),
                     None => liquid::Value::Nil,
                 }
             }
@@ -140,8 +140,9 @@ impl Core {
     }
 
     /// Says whether an excerpt is made of a page.
-    fn has_excerpt(&self, page: &Source) -> bool {
-        page.is_html && is_true(self.context.config.map.get("page_excerpts"))
+    fn has_excerpt(&self, number: u32) -> bool {
+        let is_made = self.at(number).is_html && is_true(self.context.config.map.get("page_excerpts"));
+        is_made && self.shelved(number).is_some_and(|page| !self.separator(&page.loaded.data).is_empty())
     }
 
     /// When a file was changed last; the site's time where that is not known.
@@ -214,7 +215,7 @@ impl liquid::Object for SourceObject {
         if core.at(self.number).kind == SourceKind::Page {
             // A page is a hash: its head, over which its own keys are merged.
             let head = data.entries().iter().filter_map(|(key, _)| key.as_str());
-            let excerpt = Some("excerpt").filter(|key| core.has_excerpt(core.at(self.number)) && data.get(key).is_none());
+            let excerpt = Some("excerpt").filter(|key| core.has_excerpt(self.number) && data.get(key).is_none());
             let own = own.iter().filter(|key| excerpt.is_none() || **key != "excerpt");
             return head.chain(excerpt).chain(own.copied().filter(|key| data.get(key).is_none())).map(Arc::from).collect();
         }

@@ -58,6 +58,8 @@ pub(crate) struct Lists {
     pub(crate) html_pages: OnceLock<liquid::Value>,
     pub(crate) static_files: OnceLock<liquid::Value>,
     pub(crate) documents: OnceLock<liquid::Value>,
+    /// The numbers of the posts by their slugs.
+    pub(crate) posts_by_slug: OnceLock<HashMap<String, Vec<u32>>>,
     pub(crate) collections: OnceLock<liquid::Value>,
     pub(crate) tags: OnceLock<liquid::Value>,
     pub(crate) categories: OnceLock<liquid::Value>,

@@ -1,6 +1,6 @@
 //! Turns kramdown texts into HTML, one JSON object a line.
 //!
-//! Reads `{"id","text","parser":"GFM"|"kramdown","version":"2.4"|"2.5","options":{…}}` from stdin, and writes
+//! Reads `{"id","text","parser":"GFM"|"kramdown"|"SmartyPants","version":"2.4"|"2.5","options":{…}}` from stdin, and writes
 //! `{"id","html","warnings"}` for each, in order. All but `text` may be left out: the parser is GFM then, the version 2.4, and
 //! options have kramdown's own defaults (`hard_wrap` is true there, and false in Jekyll).
 
@@ -44,6 +44,7 @@ fn options(request: &Value) -> Result<Options, String> {
     let mut options = Options::kramdown();
     options.parser = match request["parser"].as_str() {
         Some("kramdown") => Parser::Kramdown,
+        Some("SmartyPants") => Parser::SmartyPants,
         None | Some("GFM") => Parser::Gfm,
         Some(other) => return Err(format!("no parser `{other}`")),
     };

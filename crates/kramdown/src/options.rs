@@ -10,6 +10,8 @@ pub enum Parser {
     Gfm,
     /// kramdown's own.
     Kramdown,
+    /// Jekyll's for its filter `smartify`: quotes, dashes, dots, entities and HTML, and nothing else of kramdown.
+    SmartyPants,
 }
 
 /// Whose behaviour is followed where versions differ.

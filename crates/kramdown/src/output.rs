@@ -11,7 +11,7 @@ pub struct Output {
     pub html: String,
     /// What kramdown warns about, in the order it was found.
     pub warnings: Vec<Warning>,
-    /// The blocks of the text that are in no other block, in order.
+    /// The blocks of the text that are in no other block, in order; none for the parser `SmartyPants`, which has text instead.
     pub blocks: Vec<BlockSpan>,
 }
 

@@ -103,6 +103,7 @@ def line(rng):
     return text
 
 
+PARSERS = ['GFM', 'GFM', 'GFM', 'GFM', 'kramdown', 'kramdown', 'SmartyPants']
 OPTIONS = [
     ('auto_ids', [False]), ('parse_block_html', [True]), ('parse_span_html', [False]), ('html_to_native', [True]), ('footnote_nr', [3]),
     ('entity_output', ['symbolic', 'numeric', 'as_input']), ('smart_quotes', ['apos,apos,quot,quot']), ('header_offset', [1, -2]),
@@ -130,7 +131,7 @@ def mutants(folder, seed, count):
     for number in range(count):
         rng = random.Random(f'm{seed}/{number}')
         text, names = mutate(rng, texts, kinds)
-        yield {'id': f'm{seed}/{number}', 'text': text, 'parser': rng.choice(['GFM', 'GFM', 'kramdown']), 'options': random_options(rng, 0.25), 'edits': names}
+        yield {'id': f'm{seed}/{number}', 'text': text, 'parser': rng.choice(PARSERS), 'options': random_options(rng, 0.25), 'edits': names}
 
 
 def generate(seed, count):
@@ -140,7 +141,7 @@ def generate(seed, count):
         if rng.random() < 0.8:
             text += '\n'
         options = random_options(rng, 0.2)
-        yield {'id': f'{seed}/{number}', 'text': text, 'parser': rng.choice(['GFM', 'GFM', 'kramdown']), 'options': options}
+        yield {'id': f'{seed}/{number}', 'text': text, 'parser': rng.choice(PARSERS), 'options': options}
 
 
 def differs(mine, theirs, warnings):

@@ -7,6 +7,20 @@ require 'json'
 require 'kramdown'
 require 'kramdown-parser-gfm'
 
+# The parser of Jekyll's filter `smartify`, after its source.
+class Kramdown::Parser::SmartyPants < Kramdown::Parser::Kramdown
+  def initialize(source, options)
+    super
+    @block_parsers = %i[block_html content]
+    @span_parsers = %i[smart_quotes html_entity typographic_syms span_html]
+  end
+
+  def parse_content
+    add_text(@src.scan(/\A.*\n/))
+  end
+  define_parser(:content, /\A/)
+end
+
 $stdout.sync = true
 # With TIME=1 the seconds spent in kramdown itself are written to stderr at the end.
 seconds = 0.0
@@ -16,7 +30,7 @@ $stdin.each_line do |line|
   request = JSON.parse(line)
   options = {}
   (request['options'] || {}).each { |name, value| options[name.sub(/\A:/, '').to_sym] = value }
-  options[:input] = request['parser'] == 'kramdown' ? 'kramdown' : 'GFM'
+  options[:input] = request['parser'] || 'GFM'
   options[:syntax_highlighter] = nil
   started = Process.clock_gettime(Process::CLOCK_PROCESS_CPUTIME_ID)
   begin

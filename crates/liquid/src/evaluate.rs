@@ -184,6 +184,12 @@ fn contains(left: &Value, right: &Value) -> Result<bool, Error> {
         Value::Hash(map) => map.get_value(right).is_some(),
         Value::Range(first, last) => match right {
             Value::Int(number) => (first..=last).contains(&number),
+            Value::Float(_) => {
+                let is_within = |end: i64, wanted: Ordering| {
+                    compare(&Value::Int(end), right).is_some_and(|order| order == wanted || order == Ordering::Equal)
+                };
+                is_within(*first, Ordering::Less) && is_within(*last, Ordering::Greater)
+            }
             _ => false,
         },
         Value::Object(object) => match object.items() {

@@ -261,7 +261,20 @@ pub fn calculate(left: &Value, right: &Value, operation: Operation) -> Result<Va
     {
         return Err(Error::limit("a number has more digits than the limit allows"));
     }
-    Ok(answer.into_value())
+    let is_below_zero = matches!(operation, Operation::Multiply | Operation::Divide)
+        && matches!(answer, Number::Decimal { .. })
+        && answer.is_zero()
+        && has_minus(left) != has_minus(right);
+    Ok(if is_below_zero { Value::Float(-0.0) } else { answer.into_value() })
+}
+
+/// Whether a number is written with a minus: decimals keep the sign of zero.
+pub fn has_minus(value: &Value) -> bool {
+    match value {
+        Value::Float(number) => number.is_sign_negative(),
+        Value::Str(text) => strip(text).starts_with('-'),
+        other => to_number(other).is_negative(),
+    }
 }
 
 fn calculate_numbers(left: &Number, right: &Number, operation: Operation) -> Result<Number, Error> {

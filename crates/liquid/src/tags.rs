@@ -336,6 +336,7 @@ fn cycle(tag: Tag<'_>) -> Result<NodeKind, Error> {
     let values: Vec<Expression> = list
         .split(',')
         .filter_map(|part| scan::find_fragment(part, 0).map(|(from, to)| Expression::parse(&part[from..to])))
+        .filter(|value| !matches!(value, Expression::Literal(crate::value::Value::Nil)))
         .collect();
     let name = match name {
         Some(name) => CycleName::Given(Expression::parse(name)),

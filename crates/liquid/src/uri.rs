@@ -18,7 +18,8 @@ struct Parts<'a> {
 impl<'a> Parts<'a> {
     fn parse(text: &'a str) -> Result<Self, Error> {
         let (rest, fragment) = match text.split_once('#') {
-            Some((rest, fragment)) => (rest, Some(fragment)),
+            // Addressable's pattern of a fragment ends with the line.
+            Some((rest, fragment)) => (rest, Some(fragment.split('\n').next().unwrap_or_default())),
             None => (text, None),
         };
         let (rest, query) = match rest.split_once('?') {

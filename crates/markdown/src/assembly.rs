@@ -1,12 +1,13 @@
 //! Assembly: units are written, read again, and respelled until they come back the same.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use postferry_doc::{Block, Diagnostic, Document};
 
 use crate::{
     WriteOptions, Written,
     kramdown_proof::read_kramdown_units,
+    link::Place,
     meaning::{Meaning, first_difference, same_but_for_looseness},
     options::{RawHtml, Typography},
     proof::read_units,
@@ -80,6 +81,8 @@ impl<'a> Assembly<'a> {
                 let mut clean = true;
                 let mut relist = false;
                 let mut last_failed = false;
+                let mut shown = HashSet::new();
+                let mut swallows = false;
                 for n in 0..self.units.len() {
                     let placed = &mut self.units[n];
                     let wanted = &expected.text[placed.wanted.clone()];
@@ -97,12 +100,13 @@ impl<'a> Assembly<'a> {
                             last_failed = true;
                         }
                         Unit::Lines { .. } | Unit::NoteLines { .. } => last_failed = false,
-                        Unit::Definition(text) if !got.is_empty() => {
-                            if let Some(source) = &mut self.source {
-                                source.drop_definition(text);
-                            }
+                        // One that shows swallows those after it, which show in their turn when it is gone.
+                        Unit::Definition(text) if !got.is_empty() || round >= ROUNDS && swallows => {
+                            shown.insert(text.as_ptr());
                             relist = true;
                             last_failed = true;
+                            swallows = true;
+                            continue;
                         }
                         Unit::Definition(_) => {}
                         Unit::Block(_) | Unit::Wrapper(..) | Unit::Note(_) => {
@@ -118,6 +122,10 @@ impl<'a> Assembly<'a> {
                             }
                         }
                     }
+                    swallows = false;
+                }
+                if let Some(source) = self.source.as_mut().filter(|_| !shown.is_empty()) {
+                    source.drop_definitions(&shown);
                 }
                 if relist {
                     self.list();
@@ -249,7 +257,8 @@ impl<'a> Assembly<'a> {
                 last = Some(placed.unit);
             }
         }
-        writer.definitions.write(&mut writer.out);
+        let place = if self.settings.is_kramdown() { Place::Kramdown } else { Place::Line };
+        writer.definitions.write(&mut writer.out, place);
         self.references = writer.references;
         self.text = writer.out;
         writer.losses

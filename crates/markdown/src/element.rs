@@ -160,6 +160,40 @@ pub(crate) fn is_phrasing(name: &str) -> bool {
     )
 }
 
+/// Elements in which kramdown reads Markdown where they stand in a line; in all others it reads HTML.
+pub(crate) fn is_span_to_kramdown(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdo"
+            | "big"
+            | "button"
+            | "cite"
+            | "del"
+            | "dfn"
+            | "em"
+            | "i"
+            | "ins"
+            | "label"
+            | "q"
+            | "rb"
+            | "rbc"
+            | "rp"
+            | "rt"
+            | "rtc"
+            | "ruby"
+            | "select"
+            | "small"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "tt"
+    )
+}
+
 /// The text of an element that is code in another form: `tt`, or `code` with nothing but text in it.
 pub(crate) fn as_code<'a>(name: &str, content: &'a [Inline]) -> Option<Cow<'a, str>> {
     if !matches!(name, "tt" | "code") {

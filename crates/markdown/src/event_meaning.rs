@@ -70,8 +70,8 @@ impl<'m> EventMeaning<'m> {
             Event::Text(text) if self.in_code => self.html.meaning.verbatim(&text),
             Event::Text(text) => self.html.text(&text),
             Event::Code(text) => self.html.code(&text),
-            Event::InlineMath(tex) => self.math("math", &tex),
-            Event::DisplayMath(tex) => self.math("display-math", &tex),
+            Event::InlineMath(tex) => self.html.meaning.math("math", &tex),
+            Event::DisplayMath(tex) => self.html.meaning.math("display-math", &tex),
             Event::Html(html) if self.in_html_block => self.block.push_str(&html),
             Event::Html(html) | Event::InlineHtml(html) => self.html.feed(&html),
             Event::FootnoteReference(label) => {
@@ -86,11 +86,6 @@ impl<'m> EventMeaning<'m> {
             }
             Event::TaskListMarker(done) => self.html.meaning.open_inline(if done { "done" } else { "todo" }),
         }
-    }
-
-    fn math(&mut self, kind: &str, tex: &str) {
-        self.html.meaning.atom(kind);
-        self.html.meaning.field(tex.trim());
     }
 
     fn start(&mut self, tag: Tag<'_>) {

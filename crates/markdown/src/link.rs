@@ -22,22 +22,33 @@ impl Definitions {
     }
 
     /// Writes the targets, one a line.
-    pub fn write(&self, out: &mut String) {
+    pub fn write(&self, out: &mut String, place: Place) {
         for (n, (target, title)) in self.targets.iter().enumerate() {
             out.push_str(if n == 0 { "\n\n[" } else { "\n[" });
             out.push_str(&(n + 1 + self.taken).to_string());
             out.push_str("]: ");
-            write_destination(out, target, false);
+            write_destination(out, target, place);
             if let Some(title) = title {
                 out.push(' ');
-                write_title(out, title, false);
+                write_title(out, title, place);
             }
         }
     }
 }
 
+/// Where a link stands, as far as its target and title are spelled for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In a line of text.
+    Line,
+    /// In a cell of a pipe table.
+    Cell,
+    /// Anywhere in kramdown, which sees no escapes here and makes a table of a line with a bar in it.
+    Kramdown,
+}
+
 /// Writes a destination so that every reader finds the same URL.
-pub(crate) fn write_destination(out: &mut String, target: &str, cell: bool) {
+pub(crate) fn write_destination(out: &mut String, target: &str, place: Place) {
     let target = target.trim_ascii();
     if !target.is_empty() && !target.bytes().any(is_delicate) {
         out.push_str(target);
@@ -54,7 +65,8 @@ pub(crate) fn write_destination(out: &mut String, target: &str, cell: bool) {
             '\n' | '\r' | '\t' => {}
             '<' => out.push_str("%3C"),
             '>' => out.push_str("%3E"),
-            '|' if cell => out.push_str("\\|"),
+            '|' if place == Place::Cell => out.push_str("\\|"),
+            '|' if place == Place::Kramdown => out.push_str("%7C"),
             '\\' if bytes.get(at + 1).is_none_or(u8::is_ascii_punctuation) => out.push_str("\\\\"),
             '&' if looks_like_reference(&bytes[at + 1..]) => out.push_str("&amp;"),
             c if c.is_ascii_control() => {
@@ -70,7 +82,7 @@ pub(crate) fn write_destination(out: &mut String, target: &str, cell: bool) {
 }
 
 /// Writes a title in the quotes that need no escape, if there are such.
-pub(crate) fn write_title(out: &mut String, title: &str, cell: bool) {
+pub(crate) fn write_title(out: &mut String, title: &str, place: Place) {
     let quote = if title.contains('"') && !title.contains('\'') { '\'' } else { '"' };
     out.push(quote);
     let bytes = title.as_bytes();
@@ -82,13 +94,22 @@ pub(crate) fn write_title(out: &mut String, title: &str, cell: bool) {
                 }
                 continue;
             }
+            '\\' if place == Place::Kramdown => {}
+            '|' if place == Place::Kramdown => {
+                out.push_str("&#124;");
+                continue;
+            }
+            c if c == quote && place == Place::Kramdown => {
+                out.push_str(if quote == '"' { "&quot;" } else { "&#39;" });
+                continue;
+            }
             // Before the last quote cmark-gfm would take it for the quote's escape.
             '\\' if at + 1 == bytes.len() => {
                 out.push_str("&#92;");
                 continue;
             }
             '\\' if bytes[at + 1].is_ascii_punctuation() => out.push('\\'),
-            '|' if cell => out.push('\\'),
+            '|' if place == Place::Cell => out.push('\\'),
             '&' if looks_like_reference(&bytes[at + 1..]) => {
                 out.push_str("&amp;");
                 continue;
@@ -141,7 +162,7 @@ mod tests {
 
     fn destination(target: &str) -> String {
         let mut out = String::new();
-        write_destination(&mut out, target, false);
+        write_destination(&mut out, target, Place::Line);
         out
     }
 
@@ -158,10 +179,13 @@ mod tests {
     #[test]
     fn titles_take_the_quieter_quote() {
         let mut out = String::new();
-        write_title(&mut out, "a \"q\" (b) \\ c", false);
+        write_title(&mut out, "a \"q\" (b) \\ c", Place::Line);
         assert_eq!(out, "'a \"q\" (b) \\ c'");
         out.clear();
-        write_title(&mut out, "\\a\\", false);
+        write_title(&mut out, "\\a\\", Place::Line);
         assert_eq!(out, "\"\\a&#92;\"");
+        out.clear();
+        write_title(&mut out, "a\\\"'|", Place::Kramdown);
+        assert_eq!(out, "\"a\\&quot;'&#124;\"");
     }
 }

@@ -50,6 +50,7 @@ impl<'a> Writer<'a, '_> {
     fn item(&mut self, list: &List, n: usize, item: &'a ListItem, loose: bool, other: bool) {
         self.losses.attributes(&item.attr, "li");
         let start = self.out.len();
+        let after_marker = self.after_marker;
         match list.kind {
             ListKind::Bullet => self.out.push(match self.settings.style.bullet {
                 '-' if other => '*',
@@ -69,18 +70,22 @@ impl<'a> Writer<'a, '_> {
         self.indented(width, |writer| {
             if let Some(checked) = item.checked {
                 let text = matches!(item.blocks.first(), Some(Block::Plain { .. } | Block::Paragraph { .. }));
-                writer.task(checked, text);
+                writer.task(checked, text && !after_marker);
             }
             writer.blocks(&item.blocks, !loose);
         });
         if self.out.len() == content {
             self.out.truncate(marker);
+            if self.settings.is_kramdown() {
+                // Without it kramdown sees no item.
+                self.out.push(' ');
+            }
         }
     }
 
-    fn task(&mut self, checked: bool, text: bool) {
-        // cmark-gfm knows no tasks inside quotations, and none without text.
-        if self.settings.traits.tasks && self.quotes == 0 && text {
+    fn task(&mut self, checked: bool, seen: bool) {
+        // cmark-gfm knows no tasks inside quotations, none without text and none after another marker in the line.
+        if self.settings.traits.tasks && self.quotes == 0 && seen {
             self.out.push_str(if checked { "[x] " } else { "[ ] " });
         } else {
             self.out.push_str("<input type=\"checkbox\" ");

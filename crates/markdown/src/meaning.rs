@@ -118,6 +118,22 @@ impl Meaning {
         self.text.push_str(value);
     }
 
+    /// Adds mathematics in TeX, to which white space is a blank unless a comment ends there.
+    pub fn math(&mut self, kind: &str, tex: &str) {
+        self.atom(kind);
+        if tex.contains('%') {
+            self.field(tex.trim());
+            return;
+        }
+        self.text.push(FIELD);
+        for (n, word) in tex.split_whitespace().enumerate() {
+            if n > 0 {
+                self.text.push(' ');
+            }
+            self.text.push_str(word);
+        }
+    }
+
     /// Adds text as it is to the block that was opened.
     pub fn verbatim(&mut self, value: &str) {
         self.text.push_str(value);

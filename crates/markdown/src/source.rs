@@ -1,5 +1,7 @@
 //! The author's text: cut into the lines of blocks and what stands between them.
 
+use std::collections::HashSet;
+
 use postferry_doc::Origin;
 
 /// What a document was read from: a text of Markdown, and which of its lines gave which blocks.
@@ -104,11 +106,10 @@ impl<'a> Source<'a> {
         self.gaps.iter().flatten().filter_map(number).filter(|n| *n < 1_000_000).max().unwrap_or(0)
     }
 
-    /// Leaves out a definition that the dialect takes for text.
-    pub fn drop_definition(&mut self, text: &str) {
-        let same = |gap: &Gap<'_>| matches!(gap, Gap::Definition(other) if std::ptr::eq(*other, text));
-        for gap in &mut self.gaps {
-            gap.retain(|gap| !same(gap));
+    /// Leaves out definitions that the dialect takes for text; `shown` has where they begin in memory.
+    pub fn drop_definitions(&mut self, shown: &HashSet<*const u8>) {
+        for gaps in &mut self.gaps {
+            gaps.retain(|gap| !matches!(gap, Gap::Definition(text) if shown.contains(&text.as_ptr())));
         }
     }
 

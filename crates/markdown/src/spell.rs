@@ -3,7 +3,7 @@
 use crate::{
     dialect::MathSyntax,
     line_start::{LineStart, line_marker},
-    link::{Definitions, write_destination, write_title},
+    link::{Definitions, Place, write_destination, write_title},
     meaning::Mark,
     scan::longest_run,
     settings::Settings,
@@ -70,6 +70,7 @@ impl Speller<'_, '_> {
                     if self.one_line()
                         || self.settings.style.wrap.is_some() && !self.wraps(index, line)
                         || self.would_mark(index + 1)
+                        || self.settings.is_kramdown() && self.out.ends_with('\\')
                     {
                         self.out.push(' ');
                     } else {
@@ -86,10 +87,12 @@ impl Speller<'_, '_> {
                         continue;
                     }
                     let after_blank = self.out.ends_with('\n') || self.out.ends_with(self.prefix) && self.ends_in_line_break();
-                    if after_blank && !self.backslash_break {
+                    // kramdown sees no backslash at a line's end in a strikethrough.
+                    let backslash = self.backslash_break && !(self.settings.is_kramdown() && self.state.inside[2] > 0);
+                    if after_blank && !backslash {
                         self.out.push_str("<br>");
                     } else {
-                        self.out.push_str(if self.backslash_break { "\\" } else { "  " });
+                        self.out.push_str(if backslash { "\\" } else { "  " });
                     }
                     self.new_line();
                     line = self.out.len();
@@ -101,6 +104,11 @@ impl Speller<'_, '_> {
                 Token::Code(text) => {
                     self.state.pass_code(text);
                     self.code(text);
+                }
+                Token::Verbatim(text)
+                    if text.contains('|') && text.starts_with('<') && !text.starts_with("<!") && self.bars_count() =>
+                {
+                    self.out.push_str(&text.replace('|', "&#124;"));
                 }
                 Token::Verbatim(text) => self.out.push_str(text),
                 Token::LinkOpen => {
@@ -131,6 +139,11 @@ impl Speller<'_, '_> {
 
     fn has_line_start(&self) -> bool {
         self.surroundings != Surroundings::Heading
+    }
+
+    /// Whether any bar would be read as a cell's end.
+    fn bars_count(&self) -> bool {
+        self.surroundings == Surroundings::Cell || self.settings.is_kramdown()
     }
 
     fn one_line(&self) -> bool {
@@ -251,29 +264,39 @@ impl Speller<'_, '_> {
             return;
         }
         self.out.push_str("](");
-        let cell = self.surroundings == Surroundings::Cell;
-        write_destination(self.out, target, cell);
+        let place = self.place();
+        write_destination(self.out, target, place);
         if let Some(title) = title {
             self.out.push(' ');
-            write_title(self.out, title, cell);
+            write_title(self.out, title, place);
         }
         self.out.push(')');
     }
 
+    fn place(&self) -> Place {
+        if self.settings.is_kramdown() {
+            Place::Kramdown
+        } else if self.surroundings == Surroundings::Cell {
+            Place::Cell
+        } else {
+            Place::Line
+        }
+    }
+
     fn image(&mut self, source: &str, title: Option<&str>, alt: &str) {
-        let cell = self.surroundings == Surroundings::Cell;
+        let place = self.place();
         self.out.push_str("![");
         for (n, word) in alt.split_ascii_whitespace().enumerate() {
             if n > 0 {
                 self.out.push(' ');
             }
-            write_alternative(self.out, word, cell);
+            write_alternative(self.out, word, place != Place::Line);
         }
         self.out.push_str("](");
-        write_destination(self.out, source, cell);
+        write_destination(self.out, source, place);
         if let Some(title) = title.filter(|t| !t.is_empty()) {
             self.out.push(' ');
-            write_title(self.out, title, cell);
+            write_title(self.out, title, place);
         }
         self.out.push(')');
     }
@@ -286,7 +309,8 @@ impl Speller<'_, '_> {
                 self.out.push('$');
             }
             MathSyntax::DoubleDollars => {
-                self.out.push_str("$$");
+                // Alone it would be a block.
+                self.out.push_str(if self.tokens.len() == 1 { "\\$$" } else { "$$" });
                 self.out.push_str(tex);
                 self.out.push_str("$$");
             }

@@ -324,6 +324,7 @@ impl TextWriter<'_, '_> {
         let bytes = text.as_bytes();
         let mut done = start;
         let mut at = start;
+        let mut run_end = start;
         while at < end {
             let stop = marker.filter(|marker| *marker >= at).unwrap_or(end).min(end);
             at = find_special(&bytes[..stop], at, &self.settings.special, self.settings.usual);
@@ -344,7 +345,11 @@ impl TextWriter<'_, '_> {
                 at += 1;
                 continue;
             }
-            let run = bytes[at..end].iter().take_while(|b| **b == byte).count();
+            // Inside of a run its end is known: each run is counted once.
+            if at >= run_end {
+                run_end = at + bytes[at..end].iter().take_while(|b| **b == byte).count();
+            }
+            let run = run_end - at;
             match self.decide(index, text, at, run) {
                 Escape::None => at += 1,
                 Escape::NoneOfRun => at += run,

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use postferry_doc::{Attr, Inline, Namespace, inline_text};
 
 use crate::{
-    element::{as_code, for_each_attribute, is_carrier, is_raw_text, is_void},
+    element::{as_code, for_each_attribute, is_carrier, is_raw_text, is_span_to_kramdown, is_void},
     meaning::Mark,
     options::{AttributePolicy, RawHtml},
+    raw::HtmlWriter,
     respell::LeafLevel,
     settings::{Losses, Settings},
 };
@@ -356,6 +357,22 @@ impl<'a, 's> Tokenizer<'a, 's> {
         }
         let start = self.tokens.len();
         let bare = attr.is_none_or(Attr::is_empty) && !is_raw_text(name);
+        if self.settings.is_kramdown() && !is_raw_text(name) && !is_span_to_kramdown(name) {
+            let empty = tag.len();
+            HtmlWriter {
+                out: &mut tag,
+                prefix: "",
+                settings: self.settings,
+                losses: &mut *self.losses,
+                depth: self.depth,
+                indent: 0,
+            }
+            .inlines(content);
+            if !bare || tag.len() > empty {
+                self.tokens.push(Token::Verbatim(format!("{tag}</{name}>")));
+            }
+            return;
+        }
         self.tokens.push(Token::Verbatim(tag));
         if !is_raw_text(name) {
             self.inlines(content);

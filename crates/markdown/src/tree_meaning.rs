@@ -306,8 +306,7 @@ impl TreeMeaning<'_> {
             self.meaning.push(tex);
             self.meaning.push(close);
         } else {
-            self.meaning.atom(kind);
-            self.meaning.field(tex.trim());
+            self.meaning.math(kind, tex);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Units: what a document is written from, one below the other.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use postferry_doc::{Attr, Block, Document, Note};
@@ -64,6 +65,7 @@ pub(crate) fn list_units<'a>(
 ) -> Vec<Placed<'a>> {
     let mut list = List { units: Vec::with_capacity(document.blocks.len()), settings, straight: StraightKinds::default() };
     let mut kept_notes = vec![false; document.notes.len()];
+    let numbers: HashMap<&str, usize> = document.notes.iter().enumerate().rev().map(|(n, note)| (&*note.label, n)).collect();
     let mut next_block = 0;
     if let Some(source) = source {
         let mut last_end = None;
@@ -77,7 +79,7 @@ pub(crate) fn list_units<'a>(
                 match gap {
                     Gap::Definition(text) => list.push(Unit::Definition(text), None),
                     Gap::Note { label, text } => {
-                        let note = document.notes.iter().position(|note| note.label == *label);
+                        let note = numbers.get(label).copied();
                         if let Some(at) = note.filter(|at| !demoted_notes[*at] && !kept_notes[*at] && settings.traits.footnotes) {
                             kept_notes[at] = true;
                             list.push(Unit::NoteLines { text, note: &document.notes[at] }, None);

@@ -399,6 +399,11 @@ impl<'a, 's> Writer<'a, 's> {
                 write_literally(&mut self.out, tex, false);
                 self.out.push_str("\\\\]");
             }
+            MathSyntax::Dollars if !tex.contains('%') && tex.trim().lines().any(may_begin_block) => {
+                self.out.push_str("$$");
+                self.out.push_str(&tex.split_whitespace().collect::<Vec<_>>().join(" "));
+                self.out.push_str("$$");
+            }
             MathSyntax::Dollars | MathSyntax::DoubleDollars => {
                 self.out.push_str("$$");
                 self.new_line();
@@ -554,4 +559,13 @@ fn interrupts(block: &Block) -> bool {
         Block::CodeBlock { .. } | Block::BlockQuote { .. } => true,
         _ => false,
     }
+}
+
+/// Whether a line of TeX would end a paragraph: to such a reader, mathematics is text. TeX takes a line's end for a blank,
+/// but for that of a comment.
+fn may_begin_block(line: &str) -> bool {
+    let line = line.trim_start();
+    line.is_empty()
+        || line.starts_with(['-', '+', '*', '#', '>', '=', '<', '`', '~', ':', '|'])
+        || line.starts_with(char::is_numeric)
 }

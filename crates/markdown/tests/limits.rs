@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use postferry_doc::{Attr, Block, Document, Inline, List, ListItem, ListKind};
+use postferry_doc::{Attr, Block, Document, Inline, List, ListItem, ListKind, Origin};
 use postferry_html::{ReadOptions, read};
-use postferry_markdown::{Dialect, WriteOptions, write};
+use postferry_markdown::{Dialect, SourceText, WriteOptions, write, write_with_source};
 
 fn document(html: &str) -> Document {
     let reading = read(html, &ReadOptions::default());
@@ -46,13 +46,15 @@ fn containers_beyond_the_cap_become_html() {
 /// Hostile texts whose reading could be quadratic: eight times the text may take no more than forty times the time.
 #[test]
 fn time_grows_with_the_text() {
-    let families: [&dyn Fn(usize) -> String; 8] = [
+    let families: [&dyn Fn(usize) -> String; 10] = [
         &|n| format!("<p>{}</p>", "*a ".repeat(n)),
         &|n| format!("<p>{}</p>", "[a](".repeat(n)),
         &|n| format!("<p>{}</p>", "` `` ".repeat(n)),
         &|n| format!("<p>{}</p>", "&lt;a ".repeat(n)),
         &|n| format!("<p>{}</p>", "<b>a</b>。".repeat(n)),
         &|n| format!("<p>{}</p>", "&amp;a".repeat(n)),
+        &|n| format!("<p>{}</p>", "&amp;".repeat(8 * n)),
+        &|n| format!("<p>{}</p>", "&lt;".repeat(8 * n)),
         &|n| format!("<ul>{}</ul>", "<li><p>a</p></li>".repeat(n)),
         &|n| format!("<table>{}</table>", "<tr><td>a|b</td><td>c</td></tr>".repeat(n)),
     ];
@@ -71,4 +73,21 @@ fn time_grows_with_the_text() {
         let (small, large) = (time(500), time(4000));
         assert!(large < small * 40 + Duration::from_millis(50), "family {n}: {small:?}, then {large:?}");
     }
+}
+
+/// Lines that kramdown takes for definitions and the target for text: they go all at once, not one for each reading.
+#[test]
+fn definitions_that_would_show_go_together() {
+    let time = |lines: usize| {
+        let source = format!("x\n\n{}", "[a]: <b\n".repeat(lines));
+        let document = document("<p>x</p>");
+        let origins = [Origin { first_block: 0, blocks: 1, first_line: 1, lines: 1 }];
+        let start = Instant::now();
+        let source = SourceText { text: &source, origins: &origins };
+        let written = write_with_source(&document, source, &WriteOptions::default());
+        assert_eq!(written.text, "x\n");
+        start.elapsed()
+    };
+    let (small, large) = (time(200), time(3200));
+    assert!(large < small * 80 + Duration::from_millis(50), "{small:?}, then {large:?}");
 }

@@ -1,5 +1,6 @@
 //! Preformatted text, and the wrappers that highlighters put around it.
 
+use std::borrow::Cow;
 use std::mem;
 
 use postferry_doc::{Attr, Block, Inline, Namespace, Text};
@@ -19,7 +20,7 @@ impl Lower<'_> {
                 let mut attr = self.attr(id, &["data-lang"]);
                 let own = self.dom.attr(id, "data-lang").map(Text::from);
                 let language = take_language(&mut attr).or(own);
-                self.push_code(attr, language, text);
+                self.push_code(attr, language, &text);
                 return;
             }
             let attr = self.attr(id, &[]);
@@ -45,16 +46,14 @@ impl Lower<'_> {
             merge(&mut attr, &own);
         }
         let text = code_text(dom, inner);
-        self.push_code(attr, language, text);
+        self.push_code(attr, language, &text);
     }
 
-    fn push_code(&mut self, mut attr: Attr, language: Option<Text>, mut text: String) {
-        if text.ends_with('\n') {
-            text.pop();
-        }
+    fn push_code(&mut self, mut attr: Attr, language: Option<Text>, text: &str) {
+        let text = self.source.text(text.strip_suffix('\n').unwrap_or(text));
         attr.remove_class("highlight");
         let language = language.filter(|l| !l.is_empty());
-        self.push_block(Block::CodeBlock { attr, language, text: text.into() });
+        self.push_block(Block::CodeBlock { attr, language, text });
     }
 
     /// Reads a highlighter's wrapper around one `<pre>`; says whether it was one.
@@ -270,7 +269,10 @@ fn has_table_of_code(dom: &Dom, pre: Id) -> bool {
 }
 
 /// The text of code: without line numbers, with a line end for each line that an element stands for.
-fn code_text(dom: &Dom, id: Id) -> String {
+fn code_text<'a>(dom: &'a Dom<'a>, id: Id) -> Cow<'a, str> {
+    if let Some(text) = dom.lone_text(id) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::new();
     let mut ends = LineEnds::default();
     let mut hidden = 0_usize;
@@ -299,5 +301,5 @@ fn code_text(dom: &Dom, id: Id) -> String {
         }
         out.push_str(text);
     });
-    mem::take(&mut out)
+    Cow::Owned(out)
 }

@@ -75,7 +75,8 @@ impl Lower<'_> {
                     attr.remove_class("highlighter-rouge");
                     attr.remove_class("language-plaintext");
                 }
-                self.run.push(Inline::Code { attr, text: text.into() });
+                let text = self.source.text(&text);
+                self.run.push(Inline::Code { attr, text });
             }
             _ if names::is_exact(name) => {
                 let inline = self.exact_element(id, element);
@@ -128,8 +129,8 @@ impl Lower<'_> {
                 Inline::Span { attr, content }
             }
             "a" if self.dom.attr(id, "href").is_some() => {
-                let target = self.dom.attr(id, "href").unwrap_or_default().into();
-                let title = self.dom.attr(id, "title").map(Text::from);
+                let target = self.source.text(self.dom.attr(id, "href").unwrap_or_default());
+                let title = self.dom.attr(id, "title").map(|title| self.source.text(title));
                 Inline::Link { attr: self.attr(id, &["href", "title"]), target, title, content }
             }
             _ => Inline::Element { namespace: Namespace::Html, name: names::tag_name(name), attr: self.attr(id, &[]), content },
@@ -146,9 +147,10 @@ impl Lower<'_> {
             source = lazy;
             attr.remove(name);
         }
-        let title = self.dom.attr(id, "title").map(Text::from);
-        let alt = self.dom.attr(id, "alt").map(Text::from);
-        self.run.push(Inline::Image { attr, source: source.into(), title, alt });
+        let title = self.dom.attr(id, "title").map(|title| self.source.text(title));
+        let alt = self.dom.attr(id, "alt").map(|alt| self.source.text(alt));
+        let source = self.source.text(source);
+        self.run.push(Inline::Image { attr, source, title, alt });
     }
 
     /// Says whether there is only text below a node.

@@ -43,12 +43,12 @@ impl Lower<'_> {
         let mut rest = text;
         if self.options.math && !self.run.is_exact() {
             while let Some((before, tex, after)) = split_math(rest, "\\(", "\\)") {
-                self.run.text(before);
+                self.run.text(&mut self.source, before);
                 self.run.push(Inline::Math { attr: Attr::default(), tex: tex.into() });
                 rest = after;
             }
         }
-        self.run.text(rest);
+        self.run.text(&mut self.source, rest);
     }
 
     /// The only content of a paragraph, if that is display mathematics.

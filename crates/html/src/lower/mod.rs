@@ -16,7 +16,7 @@ use std::collections::HashSet;
 use std::mem;
 
 use html5ever::ns;
-use postferry_doc::{Block, Diagnostic, Inline, Namespace, Note, Origin};
+use postferry_doc::{Block, Diagnostic, Inline, Namespace, Note, Origin, Source};
 
 use crate::dom::{Data, Dom, Id, NONE, Step};
 use crate::names;
@@ -24,7 +24,7 @@ use crate::parse::Parsed;
 use crate::read::{Piece, ReadOptions, Reading};
 pub(crate) use math::split_math;
 use notes::Notes;
-use run::{Run, trim_end, trim_start};
+use run::{Room, Run, trim_end, trim_start};
 
 /// The tree may be a little deeper than the nodes, where a run of text gets a block of its own.
 const ROOM: usize = 8;
@@ -33,18 +33,20 @@ const ROOM: usize = 8;
 const COPIES_A_NODE: usize = 4;
 const FREE_COPIES: usize = 10_000;
 
-/// Lowers everything below the root.
-pub(crate) fn lower(parsed: &Parsed, pieces: &[Piece], options: &ReadOptions) -> Reading {
+/// Lowers everything below the root; long texts that stand in the source as they are share one copy of it.
+pub(crate) fn lower(parsed: &Parsed, source: &str, pieces: &[Piece], options: &ReadOptions) -> Reading {
     let dom = &parsed.dom;
     let notes = if options.notes { Notes::find(dom, parsed.root) } else { Notes::default() };
     let mut lower = Lower {
         dom,
+        source: Source::new(source),
         options,
         holds_block: mark_blocks(dom, parsed.root, &notes),
         notes,
         skipped: HashSet::new(),
         flow: Flow::default(),
         run: Run::new(),
+        room: Room::default(),
         depth: 0,
         in_link: false,
         copies: 0,
@@ -70,6 +72,7 @@ pub(crate) fn lower(parsed: &Parsed, pieces: &[Piece], options: &ReadOptions) ->
 /// What is under way.
 pub(crate) struct Lower<'a> {
     dom: &'a Dom<'a>,
+    source: Source<'a>,
     options: &'a ReadOptions,
     /// For each node, whether a block stands somewhere below it.
     holds_block: Vec<bool>,
@@ -78,6 +81,7 @@ pub(crate) struct Lower<'a> {
     skipped: HashSet<Id>,
     flow: Flow,
     run: Run,
+    room: Room,
     depth: usize,
     /// Whether the nodes stand in a link.
     in_link: bool,
@@ -153,6 +157,7 @@ impl Lower<'_> {
         self.flush();
         let below = mem::replace(&mut self.run, run);
         self.run.note_use(&below);
+        self.room = below.into_room();
         mem::replace(&mut self.flow, flow).blocks
     }
 
@@ -171,6 +176,7 @@ impl Lower<'_> {
         let mut below = mem::replace(&mut self.run, run);
         let content = below.finish();
         self.run.note_use(&below);
+        self.room = below.into_room();
         content
     }
 
@@ -181,7 +187,7 @@ impl Lower<'_> {
             return Run::new();
         }
         self.copies += open;
-        self.run.below()
+        self.run.below(mem::take(&mut self.room))
     }
 
     fn is_full(&mut self) -> bool {
@@ -223,13 +229,13 @@ impl Lower<'_> {
     /// Adds the text below a node to the run, and breaks where blocks begin and end.
     fn flat_text(&mut self, id: Id) {
         let dom = self.dom;
-        let run = &mut self.run;
+        let (run, source) = (&mut self.run, &mut self.source);
         let at_block = |node| dom.element(node).is_some_and(|e| names::is_block(&e.local));
         if at_block(id) {
             run.block_break();
         }
         dom.descend(id, &mut |node, step| match (&dom.node(node).data, step) {
-            (Data::Text(text), Step::Enter) => run.text(text),
+            (Data::Text(text), Step::Enter) => run.text(source, text),
             (Data::Element(_), _) if at_block(node) => run.block_break(),
             _ => {}
         });

@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use postferry_doc::{Attr, Inline, Namespace, Text};
+use postferry_doc::{Attr, Inline, Namespace, Source, Text};
 
 use crate::dom::is_space;
 use crate::names;
@@ -65,6 +65,10 @@ impl LineEnds {
     }
 }
 
+/// Room for open elements.
+#[derive(Debug, Default)]
+pub(crate) struct Room(Vec<Frame>);
+
 #[derive(Debug)]
 struct Frame {
     /// The element without its content.
@@ -89,9 +93,9 @@ impl Run {
         }
     }
 
-    /// Makes a run for a block that stands inside the open elements of this one.
-    pub(crate) fn below(&self) -> Self {
-        let mut run = Self::new();
+    /// Makes a run for a block that stands inside the open elements of this one, in the room that another left.
+    pub(crate) fn below(&self, room: Room) -> Self {
+        let mut run = Self { frames: room.0, ..Self::new() };
         run.frames.extend(self.frames.iter().map(|frame| Frame {
             shell: frame.shell.clone(),
             content: Vec::new(),
@@ -104,7 +108,14 @@ impl Run {
 
     /// Makes a run in which white space stays as it is.
     pub(crate) fn exact_below(&self) -> Self {
-        Self { exact: true, ..self.below() }
+        Self { exact: true, ..self.below(Room::default()) }
+    }
+
+    /// Leaves the room that a run took for its open elements to the next.
+    pub(crate) fn into_room(self) -> Room {
+        let mut frames = self.frames;
+        frames.clear();
+        Room(frames)
     }
 
     /// Says whether white space stays as it is.
@@ -137,12 +148,12 @@ impl Run {
     }
 
     /// Adds text of the source.
-    pub(crate) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, source: &mut Source<'_>, text: &str) {
         if self.exact {
             if self.ends.text(text) {
-                self.append("\n");
+                self.append(source, "\n");
             }
-            self.append(text);
+            self.append(source, text);
             return;
         }
         let bytes = text.as_bytes();
@@ -153,18 +164,18 @@ impl Run {
                 while at < bytes.len() && is_space(bytes[at]) {
                     at += 1;
                 }
-                self.white(&text[from..at]);
+                self.white(source, &text[from..at]);
             } else {
                 at += length_as_it_is(&bytes[at..]);
                 self.break_if_due();
-                self.append(&text[from..at]);
+                self.append(source, &text[from..at]);
                 self.space = false;
                 self.lines = Lines::Shown;
             }
         }
     }
 
-    fn white(&mut self, white: &str) {
+    fn white(&mut self, source: &mut Source<'_>, white: &str) {
         if self.space {
             return;
         }
@@ -172,7 +183,7 @@ impl Run {
         if white.contains('\n') {
             self.content().push(Inline::SoftBreak);
         } else {
-            self.append(" ");
+            self.append(source, if white == " " { white } else { " " });
         }
     }
 
@@ -309,12 +320,12 @@ impl Run {
         }
     }
 
-    fn append(&mut self, text: &str) {
+    fn append(&mut self, source: &mut Source<'_>, text: &str) {
         let content = self.content();
         if let Some(Inline::Text(old)) = content.last_mut() {
-            old.push_str(text);
+            source.push(old, text);
         } else {
-            content.push(Inline::Text(text.into()));
+            content.push(Inline::Text(source.text(text)));
         }
     }
 
@@ -346,12 +357,12 @@ impl Frame {
 /// How much of a text that begins with no white space shows as it is: up to white space that is not one space between
 /// two words.
 fn length_as_it_is(bytes: &[u8]) -> usize {
-    let ends = |here: u8, next: u8| (here <= b' ') & ((here != b' ') | (next <= b' '));
     let mut at = 0;
     // Sixteen at a time as long as nothing is near that could end it; control characters look so, too.
     while let Some(chunk) = bytes[at..].first_chunk::<17>() {
         let (here, next) = (&chunk[..16], &chunk[1..]);
-        if here.iter().zip(next).fold(false, |found, (here, next)| found | ends(*here, *next)) {
+        let ends = |here: u8, next: u8| u8::from(here < b' ') | u8::from(here.max(next) <= b' ');
+        if here.iter().zip(next).fold(0, |found, (here, next)| found | ends(*here, *next)) != 0 {
             break;
         }
         at += 16;

@@ -148,6 +148,7 @@ pub(super) fn find(name: &[u8]) -> Option<(LocalName, Kind)> {
         b"cite" => (local_name!("cite"), Plain),
         b"code" => (local_name!("code"), Formatting),
         b"font" => (local_name!("font"), Formatting),
+        b"link" => (local_name!("link"), Void),
         b"main" => (local_name!("main"), Block),
         b"mark" => (local_name!("mark"), Plain),
         b"menu" => (local_name!("menu"), Block),

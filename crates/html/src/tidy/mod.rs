@@ -230,6 +230,8 @@ impl<'a> Reader<'a> {
                 self.close_paragraph()?;
                 self.insert(name, first);
             }
+            // The guard may count formatting around a table as open when it is closed.
+            Kind::Table if self.formatting > 0 => return None,
             Kind::Paragraph | Kind::Block | Kind::Division | Kind::Table => {
                 self.close_paragraph()?;
                 self.open(name, kind, first)?;
@@ -300,6 +302,11 @@ impl<'a> Reader<'a> {
     fn end(&mut self, name: &LocalName, kind: Kind) -> Option<()> {
         self.skips_line_end = false;
         match kind {
+            Kind::Paragraph if !self.stack.last().is_some_and(|open| open.in_paragraph || open.kind.is_structure()) => {
+                // An end tag alone is an empty paragraph.
+                self.insert(name.clone(), self.dom.attrs.len());
+                return Some(());
+            }
             Kind::Paragraph | Kind::Formatting | Kind::Link | Kind::Plain | Kind::Special | Kind::RubyPart => {}
             Kind::Item | Kind::Definition => {
                 if self.top_kind() == Some(Kind::Paragraph) {
@@ -307,9 +314,7 @@ impl<'a> Reader<'a> {
                 }
             }
             Kind::Block | Kind::Division | Kind::Heading | Kind::Preformatted => {
-                while self.stack.last().is_some_and(|open| open.kind.is_implied()) {
-                    self.close();
-                }
+                self.close_implied();
             }
             Kind::Table | Kind::Caption | Kind::Section | Kind::Row | Kind::Cell | Kind::Columns => self.end_in_table(kind)?,
             Kind::Void | Kind::Rule | Kind::Raw | Kind::Column => return None,

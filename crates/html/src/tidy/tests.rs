@@ -285,7 +285,8 @@ fn tidy_is_what_posts_are_made_of() {
     for html in tidy {
         assert!(compare(&[html]), "{html}");
     }
-    for html in ["<b><p>x</b>", "<table>x</table>", "<svg></svg>", "<p>a & b&c</p>", "<a><a>", "x\0", "</p>", "<p", "<p a=1 a=2>"]
+    for html in
+        ["<b><p>x</b>", "<table>x</table>", "<svg></svg>", "<p>a & b&c</p>", "<a><a>", "x\0", "</ul>", "<p", "<p a=1 a=2>"]
     {
         assert!(!compare(&[html]), "{html}");
     }

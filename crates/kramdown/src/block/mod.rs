@@ -92,6 +92,9 @@ impl Parser {
 
     /// Tries what can begin here, in kramdown's order.
     fn parse_block(&mut self, tree: &mut Element) -> Step {
+        if self.smarty {
+            return self.parse_content(tree);
+        }
         let pos = self.src.pos;
         let text = self.text();
         let first = text[pos];
@@ -150,13 +153,26 @@ impl Parser {
         Step::Read
     }
 
+    /// What `SmartyPants` knows: block HTML, and lines of text.
+    fn parse_content(&mut self, tree: &mut Element) -> Step {
+        let at = lines::skip_spaces(self.text(), self.src.pos, 3);
+        let step = if self.text().get(at) == Some(&b'<') { self.parse_block_html(tree) } else { Step::No };
+        if step == Step::No { self.parse_line(tree) } else { step }
+    }
+
     /// A line that is no block at all: kramdown warns, and puts it where the block would be.
     fn parse_odd_line(&mut self, tree: &mut Element) -> Step {
+        let line = self.line_at(self.src.pos);
+        self.warn(line, "Warning: this should not occur - no block parser handled the line".to_owned());
+        self.parse_line(tree)
+    }
+
+    /// Adds a line to the text that stands where a block would be.
+    fn parse_line(&mut self, tree: &mut Element) -> Step {
         let pos = self.src.pos;
         let end = lines::line_end(self.text(), pos);
         let line = self.line_at(pos);
         self.src.pos = end;
-        self.warn(line, "Warning: this should not occur - no block parser handled the line".to_owned());
         if let Some(Element { kind: Kind::Unparsed(span), .. }) = tree.children.last_mut() {
             *span = self.join(*span, (pos, end));
         } else {

@@ -53,7 +53,7 @@ pub(crate) fn render(document: &Document) -> (String, Vec<Warning>, Vec<BlockSpa
     for child in &document.root.children {
         let start = renderer.out.len();
         renderer.element(child, 0);
-        if !matches!(child.kind, Kind::Blank { .. }) {
+        if !matches!(child.kind, Kind::Blank { .. }) && options.parser != crate::Parser::SmartyPants {
             let line = if child.first_line > 0 { child.first_line } else { child.line.max(1) };
             blocks.push(BlockSpan { lines: line..child.end_line.max(line + 1), html: start..renderer.out.len() });
         }

@@ -1,6 +1,6 @@
 //! Abbreviations in finished text.
 
-use crate::chars::{is_space, is_word};
+use crate::chars::{char_start, is_space, is_word};
 use crate::parser::Parser;
 use crate::{ContentModel, Element, Kind, Span};
 
@@ -52,8 +52,12 @@ impl Names {
     }
 
     /// Splits a text at its abbreviations.
+    ///
+    /// A name is looked for as a word of its own, but what is then taken is the longest name that begins there, or with the
+    /// character before, word or not.
     fn split(&self, parser: &Parser, span: Span, line: u32, out: &mut Vec<Element>, budget: &mut usize) {
         let text = &parser.pool.as_bytes()[..span.end as usize];
+        let v25 = parser.v25;
         let mut start = span.start as usize;
         let mut pos = start;
         // Where the text is looked at from: a beginning of a line, for kramdown.
@@ -61,12 +65,14 @@ impl Names {
         while pos < text.len() && *budget > 0 {
             *budget -= 1;
             let boundary = pos == from || text[pos - 1] == b'\n' || !is_word(text[pos - 1]);
-            if boundary
-                && let Some((end, number)) = self.find(text, pos, parser.v25, budget)
-                && text.get(end).is_none_or(|&byte| !is_word(byte))
-            {
-                push_text(out, start, pos, line);
-                out.push(Element::new(Kind::Abbreviation { definition: number, text: Span::new(pos, end) }, line));
+            if boundary && self.find(text, pos, v25, true, budget).is_some() {
+                let before = if pos > from { char_start(text, pos) } else { pos };
+                let found = [before, pos].into_iter().find_map(|at| Some((at, self.find(text, at, v25, false, budget)?)));
+                let Some((at, (end, number))) = found else {
+                    break;
+                };
+                push_text(out, start, at, line);
+                out.push(Element::new(Kind::Abbreviation { definition: number, text: Span::new(at, end) }, line));
                 start = end;
                 pos = end;
                 from = end;
@@ -77,15 +83,15 @@ impl Names {
         push_text(out, start, text.len(), line);
     }
 
-    /// The longest abbreviation at a position: its end, and its number.
-    fn find(&self, text: &[u8], pos: usize, v25: bool, budget: &mut usize) -> Option<(usize, u32)> {
+    /// The longest abbreviation at a position, which may have to be a `word` that ends there: its end, and its number.
+    fn find(&self, text: &[u8], pos: usize, v25: bool, word: bool, budget: &mut usize) -> Option<(usize, u32)> {
         for (name, number) in &self.by_first[usize::from(text[pos])] {
             if *budget == 0 {
                 return None;
             }
             let end = matches(text, pos, name.as_bytes(), v25, budget);
             if let Some(end) = end
-                && text.get(end).is_none_or(|&byte| !is_word(byte))
+                && (!word || text.get(end).is_none_or(|&byte| !is_word(byte)))
             {
                 return Some((end, *number));
             }

@@ -59,6 +59,7 @@ pub(crate) struct State {
 
 /// Bytes at which a span may begin, or that decide about the byte before.
 const SPECIAL: [bool; 256] = special(b"*_`<[!{&$\\\"'-.\n~>]");
+const SPECIAL_SMARTY: [bool; 256] = special(b"<&\\\"'-.>");
 const SPECIAL_CODE: [bool; 256] = special(b"`<");
 const SPECIAL_HTML: [bool; 256] = special(b"<");
 
@@ -89,6 +90,7 @@ impl Parser {
     /// Reads spans into `out` up to `stop`; false when the text ended before.
     pub(crate) fn parse_spans(&mut self, out: &mut Vec<Element>, inside: Inside, stop: &mut Stop<'_>, mode: Mode) -> bool {
         let table = match mode {
+            Mode::All if self.smarty => &SPECIAL_SMARTY,
             Mode::All => &SPECIAL,
             Mode::CodeAndHtml => &SPECIAL_CODE,
             Mode::Html => &SPECIAL_HTML,
@@ -120,6 +122,10 @@ impl Parser {
             match text[found] {
                 b'"' | b'\'' if mode == Mode::All && found > scan && text[found - 1] != b'\\' => {
                     start = crate::chars::char_start(text, found);
+                }
+                b'\\' if self.smarty && !matches!(text.get(found + 1..found + 3), Some(b"<<" | b">>")) => {
+                    at = found + 1;
+                    continue;
                 }
                 b'\n' | b'>' | b'!' | b'{' | b'-' | b'.' | b']' => {
                     let Some(position) = self.quiet_start(found, scan, stop) else {
@@ -219,6 +225,9 @@ impl Parser {
 
     /// Tries what can begin at the current position, in kramdown's order.
     fn parse_span(&mut self, out: &mut Vec<Element>, inside: Inside) -> bool {
+        if self.smarty {
+            return self.parse_smarty_span(out, inside);
+        }
         let pos = self.src.pos;
         let text = self.text();
         let next = text.get(pos + 1).copied();
@@ -252,6 +261,22 @@ impl Parser {
             b' ' => self.parse_symbol(out) || self.parse_line_break(out),
             b'\\' => self.parse_symbol(out) || self.parse_line_break(out) || self.parse_escape(out),
             b'~' => self.gfm && self.parse_strike(out),
+            _ => false,
+        }
+    }
+
+    /// The same for what `SmartyPants` knows.
+    fn parse_smarty_span(&mut self, out: &mut Vec<Element>, inside: Inside) -> bool {
+        let pos = self.src.pos;
+        let first = self.text()[pos];
+        if matches!(first, b'"' | b'\'') || first != b'\\' && self.quote_follows(pos) {
+            self.parse_quote_mark(out);
+            return true;
+        }
+        match first {
+            b'&' => self.parse_entity(out),
+            b'<' => self.parse_symbol(out) || self.parse_span_html(out, inside),
+            b'-' | b'.' | b'>' | b' ' | b'\\' => self.parse_symbol(out),
             _ => false,
         }
     }

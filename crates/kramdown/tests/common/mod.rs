@@ -22,6 +22,7 @@ impl Case {
         let mut options = Options::kramdown();
         options.parser = match case["parser"].as_str() {
             Some("kramdown") => Parser::Kramdown,
+            Some("SmartyPants") => Parser::SmartyPants,
             _ => Parser::Gfm,
         };
         for (name, value) in case["options"].as_object().into_iter().flatten() {

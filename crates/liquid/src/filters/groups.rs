@@ -73,8 +73,10 @@ fn group_by_expression(renderer: &mut Renderer<'_>, input: &Value, arguments: &[
         return Ok(input.clone());
     };
     let variable: Arc<str> = Arc::from(text(&arguments[0]));
-    let markup = text(&arguments[1]);
-    let expression = Filtered::parse_strictly(&markup).unwrap_or_else(|_| Filtered::parse_laxly(&markup));
+    let Value::Str(markup) = &arguments[1] else {
+        return Err(Error::argument(format!("no implicit conversion of {} into String", class(&arguments[1]))));
+    };
+    let expression = Filtered::parse_strictly(markup).unwrap_or_else(|_| Filtered::parse_laxly(markup));
     renderer.in_scope(|renderer| {
         let mut groups = Groups::default();
         for item in items {

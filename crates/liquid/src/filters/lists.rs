@@ -96,6 +96,10 @@ fn read(item: &Value, name: &Value) -> Result<Value, Error> {
     let fail = || Error::argument(format!("cannot select the property `{}`", text(name)));
     match (item, name) {
         (Value::List(_) | Value::Hash(_), name @ Value::Int(_)) => Ok(crate::evaluate::look_up(item, name).unwrap_or_default()),
+        // A place between two is the one before.
+        (Value::Str(_) | Value::Int(_) | Value::List(_), Value::Float(place)) if place.is_finite() => {
+            read(item, &Value::integer(crate::compare::float_to_integer(*place)))
+        }
         (Value::Str(text), Value::Int(place)) => Ok(letter_at(text, *place)),
         (Value::Int(number), Value::Int(place)) => {
             let bit = u32::try_from(*place).map_or(0, |place| (number >> place.min(63)) & 1);

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::{Filter, filter};
 use crate::error::Error;
-use crate::number::{Operation, Rounding, calculate, leading_integer, round, to_number};
+use crate::number::{Operation, Rounding, calculate, has_minus, leading_integer, round, to_number};
 use crate::render::Renderer;
 use crate::value::Value;
 
@@ -32,14 +32,18 @@ fn whole(value: Value) -> Value {
 
 fn round_to(_: &mut Renderer<'_>, input: &Value, arguments: &[Value]) -> Result<Value, Error> {
     let places = match arguments.first() {
-        Some(places) => match round(places, 0, Rounding::Floor)?.into_value() {
+        Some(places) => match whole(round(places, 0, Rounding::Floor)?.into_value()) {
             Value::Int(places) => places,
             _ => return Err(Error::argument("too many digits to round to")),
         },
         None => 0,
     };
     let rounded = round(input, places, Rounding::Nearest)?.into_value();
-    Ok(if places == 0 { whole(rounded) } else { rounded })
+    Ok(match rounded {
+        rounded if places == 0 => whole(rounded),
+        Value::Float(0.0) if has_minus(input) => Value::Float(-0.0),
+        rounded => rounded,
+    })
 }
 
 fn bound(input: &Value, limit: &Value, replaced_when: Ordering) -> Value {

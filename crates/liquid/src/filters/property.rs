@@ -26,6 +26,8 @@ pub(super) fn items(renderer: &mut Renderer<'_>, input: &Value) -> Result<Vec<Va
             _ => out.push(input.clone()),
         },
         Value::Time(time) => out.extend(time_parts(time)),
+        // What a literal turns into when it is taken out of a list.
+        Value::Empty | Value::Blank => out.push(Value::from("")),
         other => out.push(other.clone()),
     }
     Ok(out)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::property::{item_property, selectable};
 use super::{Filter, filter};
 use crate::condition::Condition;
-use crate::display::text;
+use crate::display::{class, text};
 use crate::error::Error;
 use crate::evaluate::holds;
 use crate::render::Renderer;
@@ -63,7 +63,10 @@ fn by_expression(renderer: &mut Renderer<'_>, input: &Value, arguments: &[Value]
         return Ok(input.clone());
     };
     let variable: Arc<str> = Arc::from(text(&arguments[0]));
-    let condition = Condition::parse_strictly(&text(&arguments[1]))?;
+    let Value::Str(expression) = &arguments[1] else {
+        return Err(Error::argument(format!("no implicit conversion of {} into String", class(&arguments[1]))));
+    };
+    let condition = Condition::parse_strictly(expression)?;
     renderer.in_scope(|renderer| {
         let mut found = Vec::new();
         for item in items {

@@ -178,7 +178,8 @@ fn has_date(name: &[u8]) -> bool {
 /// Parses `highlight`: a language, then options that only a highlighter would read.
 pub(super) fn highlight(parser: &mut Parser<'_>, tag: Tag<'_>) -> Result<NodeKind, Error> {
     let markup = tag.markup.trim();
-    let language = markup.lines().find_map(highlight_language).ok_or_else(|| {
+    let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', markup.as_bytes()).map(|newline| newline + 1));
+    let language = starts.map(|start| &markup[start..]).find_map(highlight_language).ok_or_else(|| {
         Error::new(ErrorKind::TagSyntax, format!("`highlight` without a language or with bad options: `{markup}`"))
     })?;
     let options = Box::new(highlight_options(markup));
@@ -215,6 +216,7 @@ fn highlight_options(markup: &str) -> HighlightOptions {
     options
 }
 
+/// The language at the beginning of a line, if what follows it are options up to the end of this line or a later one.
 fn highlight_language(markup: &str) -> Option<&str> {
     let bytes = markup.as_bytes();
     let end = bytes
@@ -225,7 +227,7 @@ fn highlight_language(markup: &str) -> Option<&str> {
         return None;
     }
     let mut place = end;
-    while place < bytes.len() {
+    while bytes.get(place).is_some_and(|byte| *byte != b'\n') {
         let name = scan::skip_spaces(markup, place);
         let name_end = scan::skip_word(markup, name);
         if name == place || name_end == name {
@@ -283,5 +285,7 @@ mod tests {
         assert_eq!(highlight_language("c++ linenos hl_lines=\"1 2\""), Some("c++"));
         assert_eq!(highlight_language("ruby hl_lines=\"1"), None);
         assert_eq!(highlight_language("{{ x }}"), None);
+        assert_eq!(highlight_language("ruby \n s=\"2\""), Some("ruby"));
+        assert_eq!(highlight_language("ruby\n{{ x }}"), Some("ruby"));
     }
 }

@@ -3,6 +3,7 @@
 mod conformance;
 mod corpora;
 mod limits;
+mod oddities;
 mod site;
 mod times;
 mod tolerant;

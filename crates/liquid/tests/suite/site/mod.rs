@@ -12,12 +12,18 @@ use json::{get, json};
 /// Something with keys, made before the templates are rendered; later keys are added as documents that know each other.
 pub struct Hashed {
     pairs: Map,
+    text: &'static str,
     late: std::sync::OnceLock<Vec<(&'static str, Value)>>,
 }
 
 impl Hashed {
     fn new(pairs: Map) -> Arc<Self> {
-        Arc::new(Self { pairs, late: std::sync::OnceLock::new() })
+        Self::named("{}", pairs)
+    }
+
+    /// As a drop, which shows itself as the name of its class.
+    fn named(text: &'static str, pairs: Map) -> Arc<Self> {
+        Arc::new(Self { pairs, text, late: std::sync::OnceLock::new() })
     }
 }
 
@@ -32,7 +38,7 @@ impl Object for Hashed {
     }
 
     fn to_text(&self) -> String {
-        "{}".to_owned()
+        self.text.to_owned()
     }
 }
 
@@ -166,7 +172,7 @@ impl Site {
             ("time", day(2026, 11, 23)),
         ];
         let Value::Hash(config_pairs) = &config else { unreachable!("the configuration is a hash") };
-        let site = Hashed::new(config_pairs.entries().iter().cloned().collect());
+        let site = Hashed::named("Jekyll::Drops::SiteDrop", config_pairs.entries().iter().cloned().collect());
         assert!(site.late.set(site_keys).is_ok(), "the site is made once");
         let mut page_keys = Map::new();
         if let Value::Hash(map) = page {
@@ -178,7 +184,7 @@ impl Site {
         let jekyll = hash(&[("version", Value::from("4.4.1")), ("environment", Value::from("development"))]);
         let mut globals = Map::new();
         globals.set("site", object(&site));
-        globals.set("page", Value::Object(Hashed::new(page_keys)));
+        globals.set("page", Value::from(page_keys));
         globals.set("jekyll", jekyll);
         globals.set("highlighter_prefix", "\n");
         globals.set("highlighter_suffix", "\n");
@@ -259,15 +265,9 @@ impl Host for Site {
     }
 
     fn smartify(&self, text: &str) -> String {
-        let mut escaped = String::from("x ");
-        for letter in text.chars() {
-            if "\\*_`[]{}|:$#~^!+".contains(letter) {
-                escaped.push('\\');
-            }
-            escaped.push(letter);
-        }
-        let html = kramdown::to_html(&escaped, &options()).html;
-        let html = html.trim_end().strip_prefix("<p>x ").and_then(|html| html.strip_suffix("</p>"));
-        html.unwrap_or_default().to_owned()
+        let mut options = options();
+        options.parser = kramdown::Parser::SmartyPants;
+        let html = kramdown::to_html(text, &options).html;
+        html.strip_suffix('\n').unwrap_or(&html).to_owned()
     }
 }
