@@ -25,7 +25,7 @@ impl Lower<'_> {
                 let name: &str = &element.local;
                 if names::is_block(name) {
                     self.block(id, name);
-                } else if self.holds_block[id as usize] {
+                } else if self.holds_block.get(id as usize).is_some_and(|holds| *holds) {
                     self.inline_around_blocks(id, name);
                 } else if !self.flow_math(id, name) {
                     self.inline_element(id);

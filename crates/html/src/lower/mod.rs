@@ -74,7 +74,7 @@ pub(crate) struct Lower<'a> {
     dom: &'a Dom<'a>,
     source: Source<'a>,
     options: &'a ReadOptions,
-    /// For each node, whether a block stands somewhere below it.
+    /// For each node that is no block, whether one stands somewhere below it; empty where that is nowhere so.
     holds_block: Vec<bool>,
     notes: Notes,
     /// Nodes that were already read as part of something else.
@@ -306,17 +306,19 @@ fn block_of_inline(inline: Inline) -> Option<Block> {
     }
 }
 
-/// Finds for each node whether an HTML block stands below it; foreign content and templates keep theirs to themselves.
+/// Finds for each node that is no block whether one stands below it, nothing where that is nowhere so; foreign content and templates keep theirs to themselves.
 fn mark_blocks(dom: &Dom, root: Id, notes: &Notes) -> Vec<bool> {
-    let mut marks = vec![false; dom.nodes.len()];
+    let mut marks = Vec::new();
     dom.descend(root, &mut |id, step| {
         if step == Step::Enter && names::is_block(dom.html_name(id)) && !notes.is_section(id) {
             let mut up = dom.node(id).parent;
-            while up != NONE && !marks[up as usize] {
+            // A block that was entered before has marked what is around it.
+            while up != NONE && !names::is_block(dom.html_name(up)) && !marks.get(up as usize).is_some_and(|mark| *mark) {
                 let closed = dom.element(up).is_none_or(|e| e.ns != ns!(html) || names::is_exact(&e.local));
                 if closed || notes.is_section(up) {
                     break;
                 }
+                marks.resize(dom.nodes.len(), false);
                 marks[up as usize] = true;
                 up = dom.node(up).parent;
             }
