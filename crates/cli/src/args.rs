@@ -215,6 +215,9 @@ pub(crate) struct Check {
 pub(crate) struct Export {
     /// The site's folder.
     pub site: PathBuf,
+    /// Put Rouge's frame around code, as kramdown and Jekyll do; its tokens are not marked.
+    #[arg(long)]
+    pub code_frames: bool,
     #[command(flatten)]
     pub read: Read,
     /// Threads; as many as there are processors unless said.

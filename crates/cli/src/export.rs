@@ -17,6 +17,7 @@ pub(crate) fn export(args: &Export) -> Result<Status, RunError> {
     }
     read.liquid = LiquidMode::Jekyll;
     read.decode = false;
+    read.code_frames = args.code_frames;
     let mut out = BufWriter::new(io::stdout());
     let failed = postferry_archive::export(&args.site, read, args.threads, &mut out)?;
     Ok(if failed > 0 { Status::SomeFailed } else { Status::Done })

@@ -51,7 +51,8 @@ fn render(files: &Value, case: &Value) -> Result<String, String> {
     memory.insert("_config.yml", config(files["_config.yml"].as_str().expect("a text"), &case["site"]));
     memory.set_modified(1_600_000_000);
     let time = DateTime::parse("2026-11-23T00:00:00Z").expect("it is a date");
-    let options = SiteOptions { time, yaml: Mode::Jekyll, liquid: LiquidMode::Jekyll, ..SiteOptions::default() };
+    let options =
+        SiteOptions { time, yaml: Mode::Jekyll, liquid: LiquidMode::Jekyll, code_frames: true, ..SiteOptions::default() };
     let site = Site::open(Arc::new(memory), options).expect("the files are in memory");
     let number = site.core.number_of("t.md").expect("the page is there");
     let page = site.core.object(number);
@@ -102,7 +103,8 @@ fn site_of_truth(name: &str, template: &str) -> Site {
         memory.insert(path, text);
     }
     let time = DateTime::parse("2026-11-23T00:00:00Z").expect("it is a date");
-    let options = SiteOptions { time, yaml: Mode::Jekyll, liquid: LiquidMode::Jekyll, ..SiteOptions::default() };
+    let options =
+        SiteOptions { time, yaml: Mode::Jekyll, liquid: LiquidMode::Jekyll, code_frames: true, ..SiteOptions::default() };
     Site::open(Arc::new(memory), options).expect("the files are in memory")
 }
 

@@ -35,7 +35,9 @@ const REPLACED: [&str; 4] = ["redcarpet", "rdiscount", "maruku", "kramdownparser
 
 impl Engine {
     /// Reads the engine and its settings from the configuration; says where it cannot be had as it is asked for.
-    pub(crate) fn of(config: &Config) -> (Self, Vec<Diagnostic>) {
+    ///
+    /// `code_frames` says whether code gets a highlighter's frame.
+    pub(crate) fn of(config: &Config, code_frames: bool) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let name = config.text("markdown").unwrap_or_default();
         match name.to_lowercase().as_str() {
@@ -70,6 +72,9 @@ impl Engine {
                 diagnostics
                     .push(Diagnostic::warning("config/invalid", format!("kramdown's option `{name}` cannot be `{value}`")));
             }
+        }
+        if !code_frames {
+            options.syntax_highlighter = None;
         }
         (Self::Kramdown(Box::new(options)), diagnostics)
     }

@@ -108,7 +108,8 @@ impl Host for SiteHost<'_> {
     }
 
     fn highlight(&self, code: &str, options: &HighlightOptions) -> String {
-        match self.core.context.config.map.get("highlighter") {
+        let context = &self.core.context;
+        match context.config.map.get("highlighter").filter(|_| context.options.code_frames) {
             // Jekyll renders with Rouge what asks for Pygments.
             Some(Value::String(name)) if matches!(&**name, "rouge" | "pygments") => {
                 kramdown::RougeFrame::of_highlight_tag(options.line_numbers, options.marked_lines.clone()).write(code)

@@ -1,7 +1,7 @@
 //! Reads a Jekyll site: encodings, configuration, defaults, collections, permalinks, dates; one source file to one document.
 //!
 //! This crate knows no output and no disk: files come through [`SiteFiles`], the site's time is a value. It marks no tokens
-//! of code: a post's content has Rouge's frame around code and the code itself as text, its tree only the code.
+//! of code: where [`SiteOptions::code_frames`] asks for it, content has Rouge's frame around code; a tree has only the code.
 
 mod asset;
 mod cache;

@@ -34,6 +34,9 @@ pub struct SiteOptions {
     pub tags: Vec<TagRule>,
     /// The configuration files, later ones over earlier ones; default none, which means `_config.yml`.
     pub config: Vec<String>,
+    /// Puts what kramdown and Jekyll put around code for their highlighter (`<div class="highlighter-rouge">` and so on)
+    /// into posts' content; default false: code is what its author wrote, as with the highlighter off.
+    pub code_frames: bool,
     /// What one post may cost.
     pub limits: Limits,
     /// Whether HTML that is a page of its own is read whole; only for files outside of sites.
@@ -58,6 +61,7 @@ impl Default for SiteOptions {
             drafts: false,
             future: false,
             unpublished: false,
+            code_frames: false,
             yaml: Mode::default(),
             liquid: LiquidMode::default(),
             decode: true,

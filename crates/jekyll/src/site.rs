@@ -60,7 +60,7 @@ impl Site {
         let entries = files.list().map_err(SiteError::Files)?;
         let listed = |path: &str| entries.iter().any(|entry| entry.path == path);
         let (config, mut diagnostics) = Config::read(&*files, &listed, &options)?;
-        let (engine, found) = Engine::of(&config);
+        let (engine, found) = Engine::of(&config, options.code_frames);
         diagnostics.extend(found);
         let tree = Tree::new(&entries, &config.source);
         drop(entries);

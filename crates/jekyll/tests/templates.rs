@@ -5,12 +5,16 @@ mod support;
 use std::sync::Arc;
 
 use postferry_doc::Block;
-use postferry_jekyll::{MemoryFiles, Outcome, Post, Site};
+use postferry_jekyll::{MemoryFiles, Outcome, Post, Site, SiteOptions};
 
 fn open(files: &[(&str, &str)]) -> Site {
+    open_with(files, support::strict_options())
+}
+
+fn open_with(files: &[(&str, &str)], options: SiteOptions) -> Site {
     let mut memory: MemoryFiles = files.iter().copied().collect();
     memory.set_modified(1_600_000_000);
-    Site::open(Arc::new(memory), support::strict_options()).expect("the files are in memory")
+    Site::open(Arc::new(memory), options).expect("the files are in memory")
 }
 
 fn outcome(files: &[(&str, &str)], path: &str) -> Outcome<Post> {
@@ -151,12 +155,17 @@ fn a_configuration_in_toml_is_read() {
 }
 
 #[test]
-fn content_has_rouges_frame_and_the_tree_the_code() {
+fn content_has_rouges_frame_where_it_is_asked_for_and_the_tree_the_code() {
     let files = [
         ("_config.yml", "kramdown: {syntax_highlighter_opts: {block: {line_numbers: true}}}\n"),
         ("_posts/2020-01-01-a.md", "---\n---\n`c`\n\n```plaintext\na\n```\n\n{% highlight c linenos %}\nx\n{% endhighlight %}\n"),
     ];
-    let post = outcome(&files, "_posts/2020-01-01-a.md").post().expect("it is a post");
+    let path = "_posts/2020-01-01-a.md";
+    assert!(!content(&files, path).contains("rouge"));
+    let mut options = support::strict_options();
+    options.code_frames = true;
+    let site = open_with(&files, options);
+    let post = site.read(site.source(path).expect("it is listed")).post().expect("it is a post");
     assert!(post.content.contains("<code class=\"language-plaintext highlighter-rouge\">c</code>"), "{}", post.content);
     assert!(post.content.contains("<td class=\"rouge-code\"><pre>a\n</pre>"), "{}", post.content);
     assert!(post.content.contains("<td class=\"code\"><pre>x\n</pre>"), "{}", post.content);
