@@ -1,5 +1,7 @@
 //! What can be set: kramdown's own options, by kramdown's own names.
 
+use std::sync::Arc;
+
 use crate::yaml::{self, Value};
 use crate::{Category, Rouge};
 
@@ -104,8 +106,8 @@ pub struct Options {
     /// What marks up code: `rouge` puts its elements and classes around it, every other name leaves it alone. Default none;
     /// kramdown itself has `rouge`, which marks up single tokens too.
     pub syntax_highlighter: Option<String>,
-    /// How Rouge is set. Default [`Rouge::default`].
-    pub syntax_highlighter_opts: Rouge,
+    /// How Rouge is set, shared by all texts. Default [`Rouge::default`].
+    pub syntax_highlighter_opts: Arc<Rouge>,
     /// Whether newlines between Chinese or Japanese characters are dropped. Default false.
     pub remove_line_breaks_for_cjk: bool,
     /// Options that the text itself may not set. Default `template`.
@@ -208,7 +210,7 @@ impl Options {
             header_offset: 0,
             math_engine: Some("mathjax".to_owned()),
             syntax_highlighter: None,
-            syntax_highlighter_opts: Rouge::default(),
+            syntax_highlighter_opts: Arc::default(),
             remove_line_breaks_for_cjk: false,
             forbidden_inline_options: vec!["template".to_owned()],
             hard_wrap: true,
@@ -277,7 +279,7 @@ impl Options {
                 let Value::Map(pairs) = data.clone().reparsed() else {
                     return Err(invalid());
                 };
-                self.syntax_highlighter_opts = Rouge::read(&pairs);
+                self.syntax_highlighter_opts = Arc::new(Rouge::read(&pairs));
             }
             "remove_line_breaks_for_cjk" => self.remove_line_breaks_for_cjk = flag(),
             "forbidden_inline_options" => {
@@ -297,7 +299,7 @@ impl Options {
 
     /// How code is marked up, if it is.
     pub(crate) fn rouge(&self) -> Option<&Rouge> {
-        (self.syntax_highlighter.as_deref() == Some("rouge")).then_some(&self.syntax_highlighter_opts)
+        (self.syntax_highlighter.as_deref() == Some("rouge")).then_some(&*self.syntax_highlighter_opts)
     }
 
     /// Whether headings' ids are made of the text without its markup.

@@ -137,9 +137,15 @@ impl Attr {
 
     /// Adds classes after those that are there. White space before the first goes, as in `"#{old} #{new}".lstrip`.
     pub(crate) fn push_class(&mut self, class: &str) {
-        let old = self.get("class").unwrap_or_default();
-        let joined = format!("{old} {class}");
-        self.set("class", joined.trim_start_matches(is_lstripped));
+        match self.0.iter_mut().find(|(key, _)| key == "class") {
+            Some((_, value)) => {
+                value.push(' ');
+                value.push_str(class);
+                let blank = value.len() - value.trim_start_matches(is_lstripped).len();
+                value.drain(..blank);
+            }
+            None => self.0.push((Cow::Borrowed("class"), class.trim_start_matches(is_lstripped).to_owned())),
+        }
     }
 }
 
