@@ -44,6 +44,9 @@ impl Parser {
             let line = if *line == 0 { element.line } else { *line };
             let range = (span.start as usize, span.end as usize);
             element.children = self.parse_text(range, line, Mode::All);
+            if element.kind == Kind::Root {
+                element.children.iter_mut().for_each(|span| span.line = span.line.max(line));
+            }
             return;
         }
         let mut children: Vec<Element> = Vec::with_capacity(element.children.len());
@@ -53,7 +56,10 @@ impl Parser {
                 Kind::Unparsed(span) => {
                     blank_seen = false;
                     let range = (span.start as usize, span.end as usize);
-                    children.extend(self.parse_text(range, child.line, Mode::All));
+                    let mut spans = self.parse_text(range, child.line, Mode::All);
+                    // Spans that stand where blocks do are found by their lines.
+                    spans.iter_mut().for_each(|span| span.line = span.line.max(child.line));
+                    children.extend(spans);
                 }
                 Kind::Eob(_) => {}
                 Kind::Blank { .. } => {
