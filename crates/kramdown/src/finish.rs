@@ -45,7 +45,9 @@ impl Parser {
             let range = (span.start as usize, span.end as usize);
             element.children = self.parse_text(range, line, Mode::All);
             if element.kind == Kind::Root {
-                element.children.iter_mut().for_each(|span| span.line = span.line.max(line));
+                for span in &mut element.children {
+                    span.line = span.line.max(line);
+                }
             }
             return;
         }
@@ -58,7 +60,9 @@ impl Parser {
                     let range = (span.start as usize, span.end as usize);
                     let mut spans = self.parse_text(range, child.line, Mode::All);
                     // Spans that stand where blocks do are found by their lines.
-                    spans.iter_mut().for_each(|span| span.line = span.line.max(child.line));
+                    for span in &mut spans {
+                        span.line = span.line.max(child.line);
+                    }
                     children.extend(spans);
                 }
                 Kind::Eob(_) => {}
