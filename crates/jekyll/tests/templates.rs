@@ -64,8 +64,8 @@ fn a_key_and_an_order_sort_documents() {
         ("_recs/a.md", HEAD),
         ("_recs/b.md", HEAD),
     ];
-    let template = "{% for n in site.notes %}{{ n.slug }}{% endfor %} {% for r in site.recs %}{{ r.slug }}{% endfor %}";
-    assert_eq!(rendered(&files, template), "bac ba");
+    let template = "{% for n in site.notes %}{{ n.slug }}{% endfor %} {% for r in site.recs %}{{ r.slug }},{% endfor %}";
+    assert_eq!(rendered(&files, template), "bac b,a,");
 }
 
 #[test]
