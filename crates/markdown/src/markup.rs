@@ -8,7 +8,8 @@ pub(crate) fn opens_markup(rest: &str, goes_on: bool, careful: bool) -> bool {
         Some(b'/') => {
             let name = name_end(bytes, 1);
             let end = skip_blanks(bytes, name);
-            bytes.get(1).is_none_or(u8::is_ascii_alphabetic) && (careful || bytes.get(end).map_or(goes_on, |byte| *byte == b'>'))
+            bytes.get(1).is_none_or(u8::is_ascii_alphabetic)
+                && (careful || bytes.get(end).map_or(goes_on, |byte| *byte == b'>') || is_like_tag(rest))
         }
         Some(b'!') => true,
         Some(b'?') => careful || rest.get(1..).is_some_and(|rest| rest.contains("?>")),
@@ -21,12 +22,18 @@ pub(crate) fn opens_markup(rest: &str, goes_on: bool, careful: bool) -> bool {
                     let end = if loose { rest.find('>') } else { rest.find([' ', '<', '>']) };
                     careful || end.map_or(goes_on, |end| bytes[end] == b'>') || is_tag(bytes, goes_on)
                 }
-                _ => careful || is_tag(bytes, goes_on),
+                _ => careful || is_tag(bytes, goes_on) || is_like_tag(rest),
             }
         }
         Some(_) => false,
         None => true,
     }
+}
+
+/// Whether a `>` ends what begins here, as in `<a b!>`. By the standards it is text; Python-Markdown takes it for a tag, and
+/// so does a person.
+fn is_like_tag(rest: &str) -> bool {
+    rest.find(['<', '>', '\n']).is_some_and(|end| rest.as_bytes()[end] == b'>')
 }
 
 /// What stands after a `<`.
@@ -139,13 +146,14 @@ mod tests {
             ("https://a b>", true),
             ("x://a b>", false),
             ("!-- x -->", true),
-            ("a h*#ref=\"hi\">", false),
-            ("a href='bar'title=title>", false),
-            ("a href=\"\"\">", false),
-            ("/a href=\"foo\">", false),
-            ("b / c>", false),
+            ("a h*#ref=\"hi\">", true),
+            ("a href='bar'title=title>", true),
+            ("a href=\"\"\">", true),
+            ("/a href=\"foo\">", true),
+            ("b / c>", true),
             ("a b: c = d>", true),
-            ("x < y and y > z", false),
+            ("x <y and y > z", false),
+            ("x!\ny>", false),
             ("a href=\"x", false),
         ] {
             assert_eq!(opens_markup(text, false, false), markup, "{text}");
