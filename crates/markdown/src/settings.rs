@@ -1,6 +1,6 @@
 //! Settings: a dialect and its options, ready for the writer.
 
-use postferry_doc::{Attr, Diagnostic};
+use postferry_doc::{Attr, Diagnostic, Text};
 
 use crate::{
     AttributePolicy, CjkEmphasis, RawHtml, Style, Typography, WriteOptions,
@@ -184,8 +184,8 @@ pub(crate) fn is_word(text: &str) -> bool {
 /// What was left out, counted by kind so that a post with a thousand classes gives one diagnostic.
 #[derive(Debug, Default)]
 pub(crate) struct Losses {
-    attributes: Vec<(String, String, u32)>,
-    elements: Vec<(String, u32)>,
+    attributes: Vec<(Text, Text, u32)>,
+    elements: Vec<(Text, u32)>,
     /// The tree is deeper than the writer goes.
     pub too_deep: bool,
 }
@@ -218,7 +218,7 @@ impl Losses {
             Some((.., times)) => *times += 1,
             None => {
                 if self.attributes.len() < KINDS {
-                    self.attributes.push((name.to_owned(), element.to_owned(), 1));
+                    self.attributes.push((name.into(), element.into(), 1));
                 }
             }
         }
@@ -230,7 +230,7 @@ impl Losses {
             Some((_, times)) => *times += 1,
             None => {
                 if self.elements.len() < KINDS {
-                    self.elements.push((name.to_owned(), 1));
+                    self.elements.push((name.into(), 1));
                 }
             }
         }

@@ -56,6 +56,9 @@ pub(crate) struct Writer<'a, 's> {
     pairs: Pairs,
 }
 
+/// Tokens of a run that most runs stay below.
+const TOKENS: usize = 32;
+
 impl<'a, 's> Writer<'a, 's> {
     /// Makes a writer.
     pub fn new(settings: &'s Settings, levels: &'s HashMap<usize, LeafLevel>, depth: usize) -> Self {
@@ -74,7 +77,7 @@ impl<'a, 's> Writer<'a, 's> {
             references: Vec::new(),
             definitions: Definitions::default(),
             after_marker: false,
-            tokens: Vec::new(),
+            tokens: Vec::with_capacity(TOKENS),
             buffers: Buffers::default(),
             pairs: Pairs::default(),
         }
