@@ -108,7 +108,8 @@ pub enum Typography {
 /// What happens to attributes that the dialect has no spelling for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AttributePolicy {
-    /// Sizes of images, and the author's ids of headings or that a link leads to, stay as HTML; the rest is a `lost/attribute` diagnostic.
+    /// Sizes of images, the author's ids of headings or that a link leads to, and all attributes of what must be HTML in any
+    /// case stay; the rest is a `lost/attribute` diagnostic.
     #[default]
     Essential,
     /// Every attribute stays, as HTML.

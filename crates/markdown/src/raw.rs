@@ -423,12 +423,18 @@ impl HtmlWriter<'_, '_> {
                 self.settings.push_attribute(self.out, name, value);
             }
         }
-        if self.settings.attributes == AttributePolicy::Html || self.settings.writes_lists() {
-            for_each_attribute(attr, self.settings.attributes, &mut |name, value| {
-                self.settings.push_attribute(self.out, name, value);
-            });
-        } else {
+        // What is HTML in any case may keep its attributes.
+        if self.settings.attributes == AttributePolicy::Drop {
             self.losses.attributes(attr, name);
+        } else {
+            for_each_attribute(attr, self.settings.attributes, &mut |own, value| {
+                // JSX takes a style as an expression only.
+                if self.settings.traits.jsx && own == "style" {
+                    self.losses.attribute(own, name);
+                } else {
+                    self.settings.push_attribute(self.out, own, value);
+                }
+            });
         }
         self.out.push('>');
     }

@@ -213,7 +213,8 @@ impl Losses {
         }
     }
 
-    fn attribute(&mut self, name: &str, element: &str) {
+    /// Notes that one attribute of an element was left out.
+    pub fn attribute(&mut self, name: &str, element: &str) {
         match self.attributes.iter_mut().find(|(n, e, _)| n == name && e == element) {
             Some((.., times)) => *times += 1,
             None => {
