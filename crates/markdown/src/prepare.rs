@@ -33,6 +33,22 @@ pub(crate) fn prepare(document: &Document, settings: &Settings) -> Option<Docume
     Some(document)
 }
 
+/// How many elements have a style, which preparing for JSX takes away.
+pub(crate) fn count_styles(document: &Document) -> usize {
+    let mut count = 0;
+    for blocks in std::iter::once(&document.blocks).chain(document.notes.iter().map(|note| &note.blocks)) {
+        walk::blocks(blocks, &mut |block| {
+            count += usize::from(matches!(block, Block::Element { attr, .. } if attr.value("style").is_some()));
+        });
+        walk::inlines(blocks, &mut |inline| {
+            if let Inline::Element { attr, .. } | Inline::Superscript { attr, .. } | Inline::Subscript { attr, .. } = inline {
+                count += usize::from(attr.value("style").is_some());
+            }
+        });
+    }
+    count
+}
+
 fn prepare_blocks(blocks: &mut Vec<Block>, settings: &Settings) {
     settle_blocks(blocks);
     walk::blocks_mut(blocks, &mut |block| {

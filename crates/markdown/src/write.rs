@@ -4,7 +4,11 @@ use postferry_doc::{Diagnostic, Document};
 
 use crate::settings::Settings;
 use crate::source::{Source, SourceText};
-use crate::{WriteOptions, assembly::Assembly, prepare::prepare};
+use crate::{
+    WriteOptions,
+    assembly::Assembly,
+    prepare::{count_styles, prepare},
+};
 
 /// What was written.
 #[derive(Clone, Debug, Default)]
@@ -37,8 +41,7 @@ pub struct Written {
 /// ```
 pub fn write(document: &Document, options: &WriteOptions) -> Written {
     let settings = Settings::new(options, !document.notes.is_empty());
-    let prepared = prepare(document, &settings);
-    Assembly::new(prepared.as_ref().unwrap_or(document), None, settings, options).write()
+    assemble(document, None, settings, options)
 }
 
 /// The same, giving the author's own lines back where the dialect reads them as Jekyll does.
@@ -64,6 +67,17 @@ pub fn write_with_source(document: &Document, source: SourceText<'_>, options: &
     let mut settings = Settings::new(options, !document.notes.is_empty());
     settings.typography = options.typography;
     let source = Source::new(source, !settings.writes_lists());
+    assemble(document, Some(source), settings, options)
+}
+
+fn assemble(document: &Document, source: Option<Source<'_>>, settings: Settings, options: &WriteOptions) -> Written {
+    let styles = if settings.traits.jsx { count_styles(document) } else { 0 };
     let prepared = prepare(document, &settings);
-    Assembly::new(prepared.as_ref().unwrap_or(document), Some(source), settings, options).write()
+    let mut written = Assembly::new(prepared.as_ref().unwrap_or(document), source, settings, options).write();
+    if styles > 0 {
+        let message =
+            format!("the attribute `style` of elements was left out, {styles} times; JSX takes it as an expression only");
+        written.diagnostics.push(Diagnostic::warning("lost/attribute", message));
+    }
+    written
 }

@@ -2,7 +2,7 @@
 
 use postferry_doc::Document;
 use postferry_html::{ReadOptions, read};
-use postferry_markdown::{AttributePolicy, CjkEmphasis, RawHtml, Style, WriteOptions, write};
+use postferry_markdown::{AttributePolicy, CjkEmphasis, Dialect, RawHtml, Style, WriteOptions, write};
 
 fn written(html: &str, options: &WriteOptions) -> String {
     let reading = read(html, &ReadOptions::default());
@@ -83,4 +83,15 @@ fn the_text_ends_in_one_newline_after_raw_text_too() {
     for text in ["a", "a\n", "a\n\n"] {
         assert_eq!(write(&raw(text), &WriteOptions::default()).text, "a\n");
     }
+}
+
+#[test]
+fn styles_that_jsx_cannot_hold_are_diagnostics() {
+    let html = "<details style=\"color: red\"><p>a <kbd style=\"b\">c</kbd></p></details>";
+    let document = Document { blocks: read(html, &ReadOptions::default()).blocks, ..Document::default() };
+    let lost = |dialect| {
+        let written = write(&document, &WriteOptions::new(dialect));
+        written.diagnostics.iter().filter(|d| d.code == "lost/attribute" && d.message.contains("2 times")).count()
+    };
+    assert_eq!((lost(Dialect::Mdx), lost(Dialect::Gfm)), (1, 0));
 }

@@ -1,6 +1,6 @@
 //! Measures the crate beside pulldown-cmark on the same texts.
 //!
-//! `speed kramdown|pulldown|read TIMES < REQUESTS.jsonl` reads the lines that the example `html_lines` reads, turns each text into HTML so
+//! `html_speed kramdown|pulldown|read TIMES < REQUESTS.jsonl` reads the lines that the example `html_lines` reads, turns each text into HTML so
 //! many times, and writes the bytes and seconds; `read` only reads the lines. Run under `valgrind --tool=callgrind` it counts
 //! instructions: those of `read` are to be taken off.
 
