@@ -265,9 +265,9 @@ fn blocks_of_run(mut content: Vec<Inline>, top: bool) -> Vec<Block> {
     if content.iter().all(stands_alone) {
         return content.into_iter().filter_map(block_of_inline).collect();
     }
-    let comment = |inline: &Inline| matches!(inline, Inline::Comment { .. });
-    let lead = content.iter().position(|i| !comment(i)).unwrap_or(content.len());
-    let tail = content.iter().rposition(|i| !comment(i)).map_or(lead, |at| at + 1);
+    let shows = |inline: &Inline| !is_unseen(inline);
+    let lead = content.iter().position(shows).unwrap_or(content.len());
+    let tail = content.iter().rposition(shows).map_or(lead, |at| at + 1);
     let after = content.split_off(tail);
     let mut middle = content.split_off(lead);
     trim_start(&mut middle);
@@ -282,9 +282,16 @@ fn blocks_of_run(mut content: Vec<Inline>, top: bool) -> Vec<Block> {
 
 fn stands_alone(inline: &Inline) -> bool {
     match inline {
+        Inline::Element { namespace: Namespace::Html, name, .. } => !names::is_phrasing(name),
+        other => is_unseen(other),
+    }
+}
+
+/// Whether nothing is seen of it at the edge of a run.
+fn is_unseen(inline: &Inline) -> bool {
+    match inline {
         Inline::Comment { .. } | Inline::SoftBreak => true,
         Inline::Text(text) => text.trim_matches(' ').is_empty(),
-        Inline::Element { namespace: Namespace::Html, name, .. } => !names::is_phrasing(name),
         _ => false,
     }
 }
