@@ -265,12 +265,20 @@ impl HtmlWriter<'_, '_> {
         if is_raw_text(name) {
             let text = postferry_doc::plain_text(blocks);
             self.verbatim(&text);
-        } else if name == "pre" {
+        } else if matches!(name, "pre" | "template") {
+            // A template has no block of its own, beside whose tag text would be read as Markdown; and it keeps blank lines.
+            let on_lines = begins && name == "template";
+            if on_lines {
+                self.new_line();
+            }
             for block in blocks {
                 match block {
                     Block::Plain { content } | Block::Paragraph { content, .. } => self.preformatted_inlines(content),
                     _ => self.block(block),
                 }
+            }
+            if on_lines {
+                self.new_line();
             }
         } else if blocks.is_empty() {
             self.new_line();
