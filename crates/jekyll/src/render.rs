@@ -42,7 +42,7 @@ impl Core {
         let source = self.at(number);
         let page = self.object(number);
         let rendered = self.render_text((number, Part::Content), page.clone(), &post.body, &post.data, &post.extension);
-        let Rendered { converted, marked, diagnostics } = rendered.map_err(|error| vec![*error])?;
+        let Rendered { converted, mut marked, diagnostics } = rendered.map_err(|error| vec![*error])?;
         let is_expanded = marked.is_some();
         let in_file = |mut diagnostic: Diagnostic, first_line: u32| {
             diagnostic.place.line =
@@ -73,8 +73,8 @@ impl Core {
             };
             post.document.blocks = reading.blocks;
             post.document.notes = reading.notes;
-            match &marked {
-                Some(marked) => post.expanded = Some(marked.with_lines(reading.origins)),
+            match &mut marked {
+                Some(marked) => post.expanded = Some(marked.take_lines(reading.origins)),
                 None => post.document.origins = reading.origins,
             }
             reading.diagnostics
@@ -284,10 +284,10 @@ fn without_line(message: &str, line: u32) -> String {
 }
 
 impl Marked {
-    /// The text with what its marks stand for; `origins` count lines in the text with marks.
-    fn with_lines(&self, mut origins: Vec<Origin>) -> Expanded {
+    /// Takes the text, with what its marks stand for; `origins` count lines in the text with marks.
+    fn take_lines(&mut self, mut origins: Vec<Origin>) -> Expanded {
         if self.marks.kept.is_empty() {
-            return Expanded { text: self.text.clone(), origins };
+            return Expanded { text: std::mem::take(&mut self.text), origins };
         }
         self.marks.shift_lines(&self.text, &mut origins);
         Expanded { text: self.marks.spelled_out(&self.text), origins }
