@@ -10,41 +10,16 @@
 The HTML has to be the same, byte by byte. --show N prints the first differences; --warnings compares those too;
 --minimise cuts what differs down. Exit code 1 when there is a difference.
 """
-import argparse, collections, difflib, itertools, json, os, random, re, subprocess, sys, threading
+import argparse, collections, difflib, itertools, json, os, random, re, sys
 
 from mutate import edits, mutate
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(HERE)))
+sys.path.insert(0, os.path.join(ROOT, 'tests'))
+from program import Program
 FRONT_MATTER = re.compile(rb'\A(---\s*\n.*?\n?)^((---|\.\.\.)\s*$\n?)', re.M | re.S)
 MARKDOWN = ('.md', '.markdown', '.mkd', '.mkdn', '.mkdown')
-
-
-class Program:
-    """A program that answers each line with a line, and stays."""
-
-    def __init__(self, command):
-        self.command = command
-        self.process = None
-
-    def ask(self, requests):
-        if self.process is None:
-            self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding='utf-8')
-        writer = threading.Thread(target=self.write, args=(requests,))
-        writer.start()
-        answers = []
-        for request in requests:
-            line = self.process.stdout.readline()
-            if not line:
-                sys.exit(f'{self.command} ended at {json.dumps(request)[:4000]}')
-            answers.append(json.loads(line))
-        writer.join()
-        return answers
-
-    def write(self, requests):
-        for request in requests:
-            self.process.stdin.write(json.dumps(request) + '\n')
-        self.process.stdin.flush()
 
 
 KRAMDOWN = Program(['ruby', os.path.join(HERE, 'oracle.rb')])

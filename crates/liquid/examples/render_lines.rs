@@ -9,14 +9,15 @@ use std::io::{BufRead, BufReader};
 use std::sync::Arc;
 use std::time::Instant;
 
-use postferry_liquid::{
-    Clock, Error, Host, Included, Includes, Limits, Map, Mode, Object, ParseOptions, Template, Time, Value, Zone,
-};
+use postferry_liquid::{Clock, Error, Host, Included, Includes, Limits, Map, Mode, Object, ParseOptions, Template, Time, Value};
 
 #[path = "../tests/suite/site/json.rs"]
 mod json;
+#[path = "shared/times.rs"]
+mod times;
 
 use json::{get, json};
+use times::with_times;
 
 struct Lines {
     files: Value,
@@ -86,18 +87,6 @@ impl Host for Lines {
 
     fn sassify(&self, text: &str, _indented: bool) -> Result<String, Error> {
         Ok(text.to_owned())
-    }
-}
-
-/// The value with its times: hashes with the key `$time` become times.
-fn with_times(value: &Value) -> Value {
-    match value {
-        Value::List(list) => Value::list(list.iter().map(with_times).collect()),
-        Value::Hash(map) => match map.get("$time") {
-            Some(Value::Int(seconds)) => Value::time(Time { zone: Zone::Named(Arc::from("UTC")), ..Time::utc(*seconds) }),
-            _ => Value::from(map.entries().iter().map(|(key, value)| (key.clone(), with_times(value))).collect::<Map>()),
-        },
-        other => other.clone(),
     }
 }
 

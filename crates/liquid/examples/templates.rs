@@ -4,16 +4,19 @@
 //! seconds}` in a page stands for a time.
 
 use std::io::{self, BufRead, Write};
-use std::sync::Arc;
 
-use postferry_liquid::{Limits, Map, Mode, ParseOptions, Template, Time, Value, Zone};
+use postferry_liquid::{Limits, Mode, ParseOptions, Template, Value};
 
 #[path = "../tests/suite/site/mod.rs"]
 #[allow(dead_code, reason = "the site of other tests is not needed here")]
 mod site;
 
+#[path = "shared/times.rs"]
+mod times;
+
 use site::Site;
 use site::json::{get, json};
+use times::with_times;
 
 fn main() -> io::Result<()> {
     let mut stdout = io::BufWriter::new(io::stdout().lock());
@@ -35,16 +38,4 @@ fn render(site: &Site, template: &str) -> Result<String, String> {
     let template = Template::parse(template, &ParseOptions::strict()).map_err(|error| error.to_string())?;
     let rendered = template.render(site, site, Mode::Strict, &Limits::default());
     rendered.error.map_or(Ok(rendered.text), |error| Err(error.to_string()))
-}
-
-/// The value with its times: hashes with the key `$time` become times.
-fn with_times(value: &Value) -> Value {
-    match value {
-        Value::List(list) => Value::list(list.iter().map(with_times).collect()),
-        Value::Hash(map) => match map.get("$time") {
-            Some(Value::Int(seconds)) => Value::time(Time { zone: Zone::Named(Arc::from("UTC")), ..Time::utc(*seconds) }),
-            _ => Value::from(map.entries().iter().map(|(key, value)| (key.clone(), with_times(value))).collect::<Map>()),
-        },
-        other => other.clone(),
-    }
 }

@@ -8,10 +8,12 @@ SITE.json holds the files of the small site that tests/suite/site builds, name t
 The text has to be the same, or both have to end in an error. --show N prints the first differences, cut down.
 Needs the example `templates`: cargo build --release --example templates. Exit code 1 when there is a difference.
 """
-import argparse, collections, itertools, json, os, random, re, subprocess, sys, threading
+import argparse, collections, itertools, json, os, random, re, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(HERE)))
+sys.path.insert(0, os.path.join(ROOT, 'tests'))
+from program import Program
 TOKEN = re.compile(r'(\{%.*?%\}|\{\{.*?\}\}?)', re.S)
 
 PAGE = {
@@ -219,31 +221,6 @@ def mutate(paths, seed, count):
         for _ in range(rng.choice([1, 1, 2, 2, 3, 5])):
             parts = change(rng, parts, other)
         yield {'id': f'm{seed}/{number}', 'template': ''.join(parts), 'page': PAGE}
-
-
-class Program:
-    """A program that answers each line with a line, and stays."""
-
-    def __init__(self, command):
-        self.command = command
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding='utf-8')
-
-    def ask(self, requests):
-        writer = threading.Thread(target=self.write, args=(requests,))
-        writer.start()
-        answers = []
-        for request in requests:
-            line = self.process.stdout.readline()
-            if not line:
-                sys.exit(f'{self.command} ended at {request["template"]!r}')
-            answers.append(json.loads(line))
-        writer.join()
-        return answers
-
-    def write(self, requests):
-        for request in requests:
-            self.process.stdin.write(json.dumps(request) + '\n')
-        self.process.stdin.flush()
 
 
 def same(ours, theirs):
